@@ -1,0 +1,119 @@
+"""Everything that can go wrong, as one tree, and one table of how it is told.
+
+YogaError
+├── BadInput          the client sent something that cannot be used; the session lives on
+│   ├── BadMessage        not JSON, not a known type, wrong fields
+│   ├── BadFrame          a picture that did not pass the gate
+│   ├── TooLarge          over a size limit
+│   └── NotSupported      reserved by the protocol and not built yet
+├── Refused           the client cannot have this session; it is closed
+│   ├── NotAuthenticated  no token, a bad one, an expired one, a revoked one
+│   ├── NotAllowed        not for this account, or guests are turned away
+│   ├── Busy              no place now; says when to come again
+│   ├── TooFast           over a rate limit
+│   ├── RepeatedBadInput  too much BadInput in one session
+│   ├── TimeUp            idle for too long, or the longest session allowed
+│   ├── Replaced          a newer connection took the session over
+│   └── Stopping          the server is going away
+├── EngineError
+│   ├── FrameLost         this frame has no answer; the session goes on
+│   └── EngineFailed      no worker for longer than the limit; the session ends
+├── ModelUnavailable  the model files cannot be had; the message says what to do
+└── StoreUnavailable  the database does not answer
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class YogaError(Exception):
+    """Base of our own errors: a code for programs and a sentence for people."""
+
+    code: ClassVar[str] = "internal"
+    status: ClassVar[int] = 500
+    """HTTP status."""
+
+    close: ClassVar[int] = 1011
+    """WebSocket close code, where the error ends a session."""
+
+    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.retry_after_s = retry_after_s
+
+
+class BadInput(YogaError):
+    code, status, close = "bad_input", 400, 4400
+
+
+class BadMessage(BadInput):
+    code = "bad_message"
+
+
+class BadFrame(BadInput):
+    code = "bad_frame"
+
+
+class TooLarge(BadInput):
+    code, status, close = "too_large", 413, 4413
+
+
+class NotSupported(BadInput):
+    code, status = "not_supported", 501
+
+
+class Refused(YogaError):
+    code, status, close = "refused", 403, 4403
+
+
+class NotAuthenticated(Refused):
+    code, status, close = "not_authenticated", 401, 4401
+
+
+class NotAllowed(Refused):
+    code, status, close = "not_allowed", 403, 4403
+
+
+class Busy(Refused):
+    code, status, close = "busy", 503, 1013
+
+
+class TooFast(Refused):
+    code, status, close = "too_fast", 429, 4429
+
+
+class RepeatedBadInput(Refused):
+    code, status, close = "repeated_bad_input", 400, 4400
+
+
+class TimeUp(Refused):
+    code, status, close = "time_up", 408, 4408
+
+
+class Replaced(Refused):
+    code, status, close = "replaced", 409, 4409
+
+
+class Stopping(Refused):
+    code, status, close = "restarting", 503, 1012
+
+
+class EngineError(YogaError):
+    code, status, close = "engine_error", 503, 1011
+
+
+class FrameLost(EngineError):
+    code = "frame_lost"
+
+
+class EngineFailed(EngineError):
+    code = "engine_failed"
+
+
+class ModelUnavailable(YogaError):
+    code, status = "model_unavailable", 503
+
+
+class StoreUnavailable(YogaError):
+    code, status = "store_unavailable", 503

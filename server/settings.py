@@ -1,0 +1,159 @@
+"""Settings: the environment, or a `.env` file, read once into a frozen value.
+
+The founding settings keep their bare names; every other one is `YOGA_` and the field's name in capitals. Each
+limit is here with a safe default. `docs/settings.md` is made from this file.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MIN_SECRET_BYTES = 32
+"""HS256 wants a key at least as long as its digest (RFC 7518, 3.2)."""
+
+KNOWN_DEFAULTS = frozenset(
+    {"your-secret-key-here", "your-secret-key-change-in-production", "secret", "changeme"}
+)
+
+
+def _founding(name: str) -> AliasChoices:
+    return AliasChoices(name.lower(), name)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="YOGA_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        case_sensitive=False,
+    )
+
+    # the founding settings
+    secret_key: SecretStr | None = Field(
+        None,
+        validation_alias=_founding("SECRET_KEY"),
+        description="Signs access tokens; made and kept in the data folder when absent.",
+    )
+    api_host: str = Field(
+        "127.0.0.1", validation_alias=_founding("API_HOST"), description="Address to listen on."
+    )
+    api_port: int = Field(
+        8000, ge=0, le=65535, validation_alias=_founding("API_PORT"), description="Port to listen on."
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        validation_alias=_founding("ALLOWED_ORIGINS"),
+        description="Other origins, comma-separated, whose pages may use the API and the socket.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", validation_alias=_founding("LOG_LEVEL"), description="How much is logged."
+    )
+
+    # where things are kept
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("yoga-assistant"), description="Database and secret key."
+    )
+    model_dir: Path = Field(
+        default_factory=lambda: user_cache_path("yoga-assistant") / "models", description="Model files."
+    )
+    database_url: str | None = Field(
+        None, description="SQLAlchemy-style URL; SQLite in the data folder when absent."
+    )
+
+    # the engine
+    engine: Literal["mediapipe", "scripted"] = Field(
+        "mediapipe", description="Which networks find the landmarks, and how."
+    )
+    model: Literal["lite", "full", "heavy"] = Field("full", description="Size of the landmark model.")
+    workers: int = Field(0, ge=0, le=64, description="Engine workers; 0 means one per core.")
+    detect_deadline_s: float = Field(
+        2.0, gt=0, description="A worker that takes longer for one frame is replaced."
+    )
+    engine_patience_s: float = Field(10.0, gt=0, description="With no worker for this long, sessions end.")
+
+    # sessions
+    guests: bool = Field(
+        True, description="Whether one may practise without an account; nothing is stored then."
+    )
+    max_sessions: int = Field(32, ge=1, description="Live sessions in all; the next is told to come again.")
+    max_sessions_per_user: int = Field(2, ge=1, description="Live sessions of one account.")
+    max_sessions_per_address: int = Field(20, ge=1, description="Live sessions of guests from one address.")
+    hello_timeout_s: float = Field(5.0, gt=0, description="Time for the first message.")
+    idle_timeout_s: float = Field(
+        180.0, gt=0, description="A session with no frame and no message for this long ends."
+    )
+    session_limit_s: float = Field(7200.0, gt=0, description="Longest session.")
+    resume_window_s: float = Field(0.0, ge=0, description="How long a session waits for a lost client.")
+    checkpoint_s: float = Field(5.0, gt=0, description="How often a running session is stored.")
+    send_timeout_s: float = Field(
+        5.0, gt=0, description="A client that takes nothing for this long is dropped."
+    )
+    drain_timeout_s: float = Field(8.0, gt=0, description="Time for sessions to end when the server stops.")
+    bad_input_limit: int = Field(
+        20, ge=1, description="Bad messages or frames in a row that close a session."
+    )
+    max_frames_per_s: float = Field(40.0, gt=0, description="Frames over this rate are dropped.")
+    flood_s: float = Field(
+        10.0, gt=0, description="Sending twice the frame rate for this long closes the session."
+    )
+    max_messages_per_s: float = Field(
+        20.0, gt=0, description="Control messages over this rate are bad input."
+    )
+
+    # size limits
+    max_text_bytes: int = Field(64 * 1024, ge=1024, description="Largest JSON message and body.")
+    max_frame_bytes: int = Field(512 * 1024, ge=1024, description="Largest picture.")
+    max_frame_side: int = Field(1920, ge=64, description="Longest side of a picture in pixels.")
+    max_frame_pixels: int = Field(2_100_000, ge=4096, description="Largest picture in pixels.")
+    max_frame_scans: int = Field(12, ge=1, description="Most scans in a progressive JPEG.")
+
+    # accounts
+    access_token_minutes: int = Field(30, ge=1, description="Life of an access token.")
+    login_free_tries: int = Field(
+        5, ge=1, description="Wrong passwords for one account before it has to wait."
+    )
+    login_max_wait_s: float = Field(900.0, gt=0, description="Longest wait after wrong passwords.")
+    signups_per_hour: int = Field(20, ge=1, description="New accounts from one address in an hour.")
+    hash_threads: int = Field(2, ge=1, le=16, description="Passwords hashed at the same time.")
+    hash_queue: int = Field(
+        20, ge=1, description="Passwords waiting to be hashed; more are told to come again."
+    )
+
+    # serving
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Host names, comma-separated, besides the machine's own; `*` allows any.",
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Proxies, comma-separated, whose X-Forwarded-For is believed."
+    )
+
+    @field_validator("allowed_origins", "trusted_hosts", "trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _strong(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        secret = value.get_secret_value()
+        if secret.lower() in KNOWN_DEFAULTS or len(secret.encode()) < MIN_SECRET_BYTES:
+            raise ValueError(f"SECRET_KEY must be your own and at least {MIN_SECRET_BYTES} bytes long")
+        return value
+
+    @cached_property
+    def database(self) -> str:
+        """URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'yoga_assistant.db'}"

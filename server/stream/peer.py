@@ -1,0 +1,34 @@
+"""The other end of a session, as the session sees it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from server.errors import BadInput
+from server.stream.wire import Control, LandmarksMessage, Picture, ServerMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Something the client sent that the transport could not read."""
+
+    error: BadInput
+    seq: int | None = None
+
+
+Item: TypeAlias = Picture | LandmarksMessage | Control | Unusable
+
+
+class Peer(Protocol):
+    """What each transport provides: it translates, and decides nothing."""
+
+    def incoming(self) -> AsyncIterator[Item]:
+        """Yield what the client sends, as it comes; end when the client is gone."""
+
+    async def send(self, message: ServerMessage) -> None:
+        """Hand one message to the client. Quietly does nothing once it is gone."""
+
+    async def close(self, code: int, reason: str) -> None:
+        """Ask the client to leave; incoming() then ends. Idempotent."""
