@@ -53,9 +53,10 @@ check: $(DEV) $(CLIENT)  ## Check format, lint and types, and build the client
 	$(NPM) run check
 
 .PHONY: format
-format: $(DEV)  ## Format the Python sources and mend what lint can mend
+format: $(DEV) $(CLIENT_PACKAGES)  ## Format all sources, and mend what lint can mend
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+	$(NPM) run format
 
 .PHONY: setup
 setup: $(DEV) $(CLIENT)  ## Set up everything and run nothing
