@@ -63,9 +63,16 @@ setup: $(DEV) $(CLIENT)  ## Set up everything and run nothing
 
 ##@ Release
 
+# The lock goes with the wheel: pip by itself would add the OpenCV that needs libGL, and the two share one folder.
+DIST ?= dist
+
 .PHONY: wheel
-wheel: $(DEV) $(CLIENT)  ## Build dist/*.whl with the client packed in
-	scripts/uv build --wheel --out-dir dist --python $(BIN)/python --build-constraints requirements-dev.lock --require-hashes
+wheel: $(DEV) $(CLIENT)  ## Build dist/*.whl, the client packed in, and put the lock beside it
+	@scripts/uv build --wheel --out-dir $(DIST) --python $(BIN)/python \
+		--build-constraints requirements-dev.lock --require-hashes
+	@cp requirements.lock $(DIST)/
+	@echo "In an environment of its own, in $(DIST):"
+	@echo "  pip install --no-deps --require-hashes -r requirements.lock && pip install --no-deps *.whl"
 
 # The development lock is resolved first and is the starting point of the other, so that both hold the same versions.
 .PHONY: lock
