@@ -1,0 +1,82 @@
+"""What a session accepts of what its client sends: order, rates, time and which side is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, unmirror
+from server.errors import BadFrame, BadMessage, TooFast
+from server.stream.life import Given, Limits
+from server.stream.pace import Bucket, SessionTime
+from server.stream.wire import LandmarksMessage, Picture
+
+Observation: TypeAlias = Picture | LandmarksMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One frame, or the client's own landmarks, on its way through the session."""
+
+    item: Frame | Landmarks | Nobody
+    seq: int
+    captured_us: int | None
+    at: float
+    """When it arrived, by our monotonic clock."""
+
+
+class Intake:
+    """One session's front door."""
+
+    def __init__(self, limits: Limits, given: Given) -> None:
+        self.dropped = 0
+        self.mirrored = given.mirrored
+        self._source = given.source
+        frames, controls = limits.max_frames_per_s, limits.max_messages_per_s
+        self._frames = Bucket(frames, burst=frames)
+        # Twice the rate is tolerated for a while; this bucket runs dry when it goes on (SPEC 3.4).
+        self._flood = Bucket(2 * frames, burst=2 * frames * limits.flood_s)
+        self._controls = Bucket(controls, burst=2 * controls)
+        self._time = SessionTime()
+        self._seq = -1
+
+    def admit(self, item: Observation, now: float) -> Arrival | None:
+        """Return what goes on to analysis, or None for a frame over the rate.
+
+        Raises BadFrame or BadMessage for what does not belong here, TooFast for a flood.
+        """
+        if not self._flood.take(now):
+            raise TooFast("Frames came far too fast for too long.")
+        self._check_order(item)
+        if not self._frames.take(now):
+            self.dropped += 1
+            return None
+        t = self._time.stamp(item.captured_us, now)
+        return Arrival(_value(item, t), item.seq, item.captured_us, now)
+
+    def admit_control(self, now: float) -> None:
+        """Raises BadMessage for controls over the rate."""
+        if not self._controls.take(now):
+            raise BadMessage("Messages came too fast.")
+
+    def upright(self, detection: Detection) -> Detection:
+        """Give back the practitioner's own left and right, where the client had flipped its pixels."""
+        return unmirror(detection) if self.mirrored else detection
+
+    def _check_order(self, item: Observation) -> None:
+        if isinstance(item, Picture) != (self._source != "landmarks"):
+            raise BadMessage(f'This session\'s source is "{self._source}".')
+        if item.seq <= self._seq:
+            raise BadFrame("The sequence number did not rise.")
+        self._seq = item.seq
+
+
+def _value(item: Observation, t: float) -> Frame | Landmarks | Nobody:
+    if isinstance(item, Picture):
+        return Frame(item.seq, t, item.jpeg)
+    if item.image is None:
+        return Nobody(item.seq, t)
+    world = None if item.world is None else np.asarray(item.world, np.float32)
+    return Landmarks(item.seq, t, np.asarray(item.image, np.float32), world, item.size)

@@ -1,0 +1,141 @@
+"""From a client's `hello` to a running session: who it is, whether there is a place, what it works with."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+
+from server.analysis.coach import Coach
+from server.analysis.landmarks import Detection, Frame
+from server.analysis.summary import Ending, Summary
+from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported
+from server.store.sessions import Owner
+from server.stream import wire
+from server.stream.answer import error_message
+from server.stream.keeper import Save
+from server.stream.life import Given, Limits, Over
+from server.stream.peer import Peer
+from server.stream.session import Detect, Session, no_account
+
+if TYPE_CHECKING:
+    from server.auth.tokens import Claims
+    from server.services import Services
+    from server.settings import Settings
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is at the other end: an account by its token, else a guest by its address."""
+
+    address: str
+    claims: Claims | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return ("user", str(self.claims.user_id)) if self.claims else ("address", self.address)
+
+
+async def practise(services: Services, hello: wire.Hello, peer: Peer, address: str) -> Over:
+    """Practise with this peer until it is over. Raises Refused or BadInput before anything has begun."""
+    _check(hello)
+    visitor = identify(services, hello.token, address)
+    with services.roster.place(*visitor.place):
+        async with _detector(services, hello.source) as detect:
+            session = _session(services, hello, visitor, detect)
+            await peer.send(_welcome(services, session, hello, visitor))
+            if hello.pose and session.coach.expected is None:
+                await peer.send(error_message(BadMessage("There is no pose of that name; practice is free.")))
+            logger.info(
+                "session begins", session=session.id, source=hello.source, guest=visitor.claims is None
+            )
+            over = await services.roster.host(session, peer)
+            logger.info("session ends", session=session.id, ending=over.ending.value)
+            return over
+
+
+def identify(services: Services, token: str | None, address: str) -> Visitor:
+    """Raises NotAuthenticated for a bad token, and for a guest where the operator wants none."""
+    if token is not None:
+        return Visitor(address, services.tokens.verify(token))
+    if not services.settings.guests:
+        raise NotAuthenticated("Please log in to practise here.")
+    return Visitor(address)
+
+
+def session_limits(settings: Settings) -> Limits:
+    return Limits(**{name: getattr(settings, name) for name in Limits.__dataclass_fields__})
+
+
+def _check(hello: wire.Hello) -> None:
+    if hello.version != wire.VERSION:
+        raise BadMessage(f"This server speaks version {wire.VERSION}.")
+    if hello.source == "video":
+        raise NotSupported("Video comes over WebRTC, which this server does not do yet.")
+
+
+@asynccontextmanager
+async def _detector(services: Services, source: wire.Source) -> AsyncIterator[Detect]:
+    if source == "landmarks":
+        yield _no_pictures
+    else:
+        async with services.engine.landmarker() as landmarker:
+            yield landmarker.detect
+
+
+async def _no_pictures(frame: Frame) -> Detection:
+    raise AssertionError("a session of landmarks has no frames")
+
+
+def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: Detect) -> Session:
+    public_id = str(uuid.uuid4())
+    language = hello.language if hello.language in wire.LANGUAGES else wire.LANGUAGES[0]
+    expected = services.library.resolve(hello.pose) if hello.pose else None
+    coach = Coach(services.library, level=hello.level, language=language, expected=expected)
+    given = Given(hello.source, hello.mirrored, visitor.claims.expires_in() if visitor.claims else None)
+    return Session(
+        public_id,
+        coach,
+        detect,
+        _saver(services, public_id, hello, visitor),
+        limits=session_limits(services.settings),
+        given=given,
+        reauth=partial(_renew, services, visitor.claims) if visitor.claims else no_account,
+    )
+
+
+def _saver(services: Services, public_id: str, hello: wire.Hello, visitor: Visitor) -> Save:
+    if visitor.claims is None:
+        return _forget
+    owner = Owner(user_id=visitor.claims.user_id, started_at=datetime.now(UTC), level=hello.level)
+    return partial(services.sessions.save, public_id, owner)
+
+
+async def _forget(summary: Summary, ending: Ending | None) -> None:
+    """Nothing of a guest is kept."""
+
+
+def _renew(services: Services, claims: Claims, token: str) -> None:
+    if services.tokens.verify(token).user_id != claims.user_id:
+        raise NotAllowed("That token is another account's.")
+
+
+def _welcome(services: Services, session: Session, hello: wire.Hello, visitor: Visitor) -> wire.Welcome:
+    limits = {name: getattr(services.settings, name) for name in wire.Limits.__dataclass_fields__}
+    return wire.Welcome(
+        session=session.id,
+        limits=wire.Limits(**limits),
+        stored=visitor.claims is not None,
+        language=session.coach.language,
+        pose=session.coach.expected,
+        level=hello.level,
+        engine=services.engine.name,
+    )
