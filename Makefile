@@ -102,7 +102,8 @@ define python_environment
 @echo "[1/5] System packages"
 @scripts/system-packages
 @echo "[2/5] Python environment"
-@$(BIN)/python -c '' 2>/dev/null || { rm -rf .venv; scripts/uv venv --quiet --python "$$(scripts/python)" .venv; }
+@$(BIN)/python -c '' 2>/dev/null || \
+	{ rm -rf .venv; python=$$(scripts/python); scripts/uv venv --quiet --python "$$python" .venv; }
 @echo "[3/5] Python packages of $(1)"
 @scripts/uv pip sync --python $(BIN)/python --require-hashes $(1)
 @HATCH_BUILD_NO_HOOKS=true scripts/uv pip install --python $(BIN)/python --quiet --no-deps \
