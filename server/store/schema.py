@@ -1,0 +1,80 @@
+"""The tables: the founding names and columns, and what a streamed session adds to them.
+
+`migrations/` makes them; this file is how queries name them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from server.store.types import Texts, Utc
+
+metadata: Final = sa.MetaData()
+
+users: Final = sa.Table(
+    "users",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("fullname", sa.String, nullable=False),
+    sa.Column("email", sa.String, nullable=False, unique=True),
+    sa.Column("password_hash", sa.String, nullable=False),
+    sa.Column("sex", sa.String, nullable=False),
+    sa.Column("dob", sa.String, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    # The address folded for comparison. Null only for the later of two founding accounts whose addresses
+    # differ in case alone: both keep logging in with the address exactly as they wrote it.
+    sa.Column("email_key", sa.String, unique=True),
+)
+
+sessions: Final = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("date", Utc, nullable=False),
+    sa.Column("duration", sa.Integer, nullable=False),  # whole minutes
+    sa.Column("avg_accuracy", sa.Float, nullable=False),  # 0..100
+    sa.Column("total_poses", sa.Integer, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    # What follows is null in a session that was not streamed.
+    sa.Column("public_id", sa.String(36), unique=True),
+    sa.Column("started_at", Utc),
+    sa.Column("ended_at", Utc),  # null while the session runs, as is `ending`
+    sa.Column("ending", sa.String(16)),
+    sa.Column("duration_s", sa.Float),
+    sa.Column("best_score", sa.Float),
+    sa.Column("frames_seen", sa.Integer),
+    sa.Column("frames_scored", sa.Integer),
+    sa.Column("frames_dropped", sa.Integer),
+    sa.Column("cues_given", sa.Integer),
+    sa.Column("cues_fixed", sa.Integer),
+    sa.Column("scores", sa.LargeBinary),  # one byte a second, 255 where none
+    sa.Column("best_landmarks", sa.LargeBinary),  # 33 × 4 little-endian float32
+    sa.Column("best_pose_id", sa.String(64)),
+    sa.Column("last_seq", sa.BigInteger),
+    sa.Column("level", sa.String(16)),
+    sa.Column("expected_pose_id", sa.String(64)),  # the pose the practitioner asked for
+    sa.Index("ix_sessions_user_date", "user_id", "date"),
+)
+
+session_poses: Final = sa.Table(
+    "session_poses",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("session_id", sa.Integer, sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("pose_name", sa.String, nullable=False),
+    sa.Column("accuracy", sa.Float, nullable=False),  # 0..100; 0 where `mean_score` is null
+    sa.Column("feedback", Texts),
+    sa.Column("improvements", Texts),
+    sa.Column("timestamp", Utc, nullable=False),
+    # One row is one hold where these are set.
+    sa.Column("pose_id", sa.String(64)),
+    sa.Column("side", sa.String(8)),
+    sa.Column("start_s", sa.Float),
+    sa.Column("hold_s", sa.Float),
+    sa.Column("mean_score", sa.Float),  # null for a pose that is timed and not scored
+    sa.Column("best_score", sa.Float),
+    sa.Index("ix_session_poses_session", "session_id"),
+)

@@ -1,0 +1,161 @@
+"""Sessions: saved while they run, final once, read by their owner only."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from server.analysis.summary import Ending, Summary
+from server.store.database import Database, Row, Transaction
+from server.store.records import (
+    Owner,
+    StoredPose,
+    StoredSession,
+    hold_values,
+    session_values,
+    stored_pose,
+    stored_session,
+)
+from server.store.schema import session_poses, sessions
+
+LARGE = (sessions.c.scores, sessions.c.best_landmarks)
+"""Left out of a list; NULL stands in their place."""
+
+
+class SessionStore:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, public_id: str, owner: Owner, summary: Summary, ending: Ending | None) -> int | None:
+        """Keep the totals so far in one transaction; with an `ending` they are final.
+
+        Returns the session's number in history, or None where no frame was scored, which leaves no row. A row
+        that is final never changes again, whoever asks and however often, and an older checkpoint never
+        replaces a newer one. Raises StoreUnavailable; the same save may be tried again.
+        """
+
+        async def work(transaction: Transaction) -> int | None:
+            row = await transaction.one(_by_public_id(public_id, owner.user_id))
+            if row is None:
+                return await _insert(transaction, public_id, owner, summary, ending)
+            if row["ending"] is None and (ending is not None or summary.last_seq >= row["last_seq"]):
+                await _refresh(transaction, row["id"], owner, summary, ending)
+            return int(row["id"])
+
+        return await self._database.transact(work)
+
+    async def recover(self, now: datetime) -> int:
+        """Make the rows final that a dead server left running; returns how many.
+
+        Called at start, before any session runs.
+        """
+
+        async def work(transaction: Transaction) -> int:
+            rows = await transaction.all(
+                sa.select(sessions.c.id, sessions.c.started_at, sessions.c.duration_s).where(
+                    sessions.c.public_id.is_not(None), sessions.c.ending.is_(None)
+                )
+            )
+            for row in rows:
+                ended_at = min(now, row["started_at"] + timedelta(seconds=row["duration_s"]))
+                await transaction.run(
+                    sessions.update()
+                    .where(sessions.c.id == row["id"])
+                    .values(ending=Ending.RECOVERED.value, ended_at=ended_at)
+                )
+            return len(rows)
+
+        return await self._database.transact(work)
+
+    async def get(self, user_id: int, session_id: int) -> StoredSession | None:
+        """One session of this user; None for a missing one and for another user's alike."""
+        row = await self._database.one(
+            sa.select(sessions).where(sessions.c.id == session_id, sessions.c.user_id == user_id)
+        )
+        return None if row is None else (await self._with_poses([row]))[0]
+
+    async def page(self, user_id: int, limit: int, before: int | None = None) -> list[StoredSession]:
+        """Sessions of this user, newest first, at most `limit`; those older than the session `before`."""
+        light = [sa.null().label(c.name) if c in LARGE else c for c in sessions.c]
+        query = (
+            sa.select(*light)
+            .where(sessions.c.user_id == user_id)
+            .order_by(sessions.c.date.desc(), sessions.c.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            query = query.where(_older_than(user_id, before))
+        return await self._with_poses(await self._database.all(query))
+
+    async def _with_poses(self, rows: list[Row]) -> list[StoredSession]:
+        poses: dict[int, list[StoredPose]] = {row["id"]: [] for row in rows}
+        if rows:
+            query = (
+                sa.select(session_poses)
+                .where(session_poses.c.session_id.in_(list(poses)))
+                .order_by(session_poses.c.id)
+            )
+            for row in await self._database.all(query):
+                poses[row["session_id"]].append(stored_pose(row))
+        return [stored_session(row, tuple(poses[row["id"]])) for row in rows]
+
+
+def _by_public_id(public_id: str, user_id: int) -> sa.Select[tuple[int, str, int]]:
+    return (
+        sa.select(sessions.c.id, sessions.c.ending, sessions.c.last_seq)
+        .where(sessions.c.public_id == public_id, sessions.c.user_id == user_id)
+        .with_for_update()  # SQLite, which locks the whole database, leaves it out
+    )
+
+
+def _older_than(user_id: int, before: int) -> sa.ColumnElement[bool]:
+    """Nothing is older than a session that this user does not have."""
+    anchor = sessions.alias("anchor")
+    return sa.exists().where(
+        anchor.c.id == before,
+        anchor.c.user_id == user_id,
+        sa.or_(
+            sessions.c.date < anchor.c.date,
+            sa.and_(sessions.c.date == anchor.c.date, sessions.c.id < anchor.c.id),
+        ),
+    )
+
+
+async def _insert(
+    transaction: Transaction, public_id: str, owner: Owner, summary: Summary, ending: Ending | None
+) -> int | None:
+    if summary.frames_scored == 0:
+        return None
+    row = await transaction.one(
+        sessions.insert()
+        .values(
+            user_id=owner.user_id,
+            public_id=public_id,
+            date=owner.started_at,
+            created_at=owner.started_at,
+            started_at=owner.started_at,
+            **session_values(owner, summary, ending),
+        )
+        .returning(sessions.c.id)
+    )
+    session_id = int(row["id"])  # type: ignore[index]  # an insert that returns has a row
+    await _write_holds(transaction, session_id, owner, summary)
+    return session_id
+
+
+async def _refresh(
+    transaction: Transaction, session_id: int, owner: Owner, summary: Summary, ending: Ending | None
+) -> None:
+    await transaction.run(
+        sessions.update().where(sessions.c.id == session_id).values(**session_values(owner, summary, ending))
+    )
+    await transaction.run(session_poses.delete().where(session_poses.c.session_id == session_id))
+    await _write_holds(transaction, session_id, owner, summary)
+
+
+async def _write_holds(transaction: Transaction, session_id: int, owner: Owner, summary: Summary) -> None:
+    if summary.holds:
+        await transaction.run(
+            session_poses.insert().values([hold_values(session_id, owner, hold) for hold in summary.holds])
+        )

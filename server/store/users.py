@@ -1,0 +1,104 @@
+"""Accounts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from server.store.database import Conflict, Database, Row
+from server.store.schema import users
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: int
+    fullname: str
+    email: str
+    password_hash: str
+    sex: str
+    dob: str
+    """`YYYY-MM-DD`."""
+
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    fullname: str
+    email: str
+    password_hash: str
+    sex: str
+    dob: str
+    created_at: datetime
+
+
+def email_key(email: str) -> str:
+    """Fold an address for comparison: two accounts never differ in case or in Unicode form alone."""
+    return unicodedata.normalize("NFC", email.strip()).casefold()
+
+
+class UserStore:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, user: NewUser) -> User | None:
+        """Add an account; None where the address is taken."""
+        query = (
+            users.insert()
+            .values(
+                fullname=user.fullname,
+                email=user.email,
+                password_hash=user.password_hash,
+                sex=user.sex,
+                dob=user.dob,
+                created_at=user.created_at,
+                email_key=email_key(user.email),
+            )
+            .returning(*users.c)
+        )
+        try:
+            row = await self._database.transact(lambda transaction: transaction.one(query))
+        except Conflict:
+            return None
+        return _user(row)
+
+    async def find(self, email: str) -> User | None:
+        """Look an account up by address: as it is written, else however it is written."""
+        written = email.strip()
+        query = (
+            sa.select(users)
+            .where(sa.or_(users.c.email == written, users.c.email_key == email_key(written)))
+            .order_by((users.c.email == written).desc())
+            .limit(1)
+        )
+        row = await self._database.one(query)
+        return None if row is None else _user(row)
+
+    async def get(self, user_id: int) -> User | None:
+        row = await self._database.one(sa.select(users).where(users.c.id == user_id))
+        return None if row is None else _user(row)
+
+    async def set_password_hash(self, user_id: int, old: str, new: str) -> None:
+        """Replace a hash by a stronger one of the same password, unless it was changed meanwhile."""
+        query = (
+            users.update()
+            .where(users.c.id == user_id, users.c.password_hash == old)
+            .values(password_hash=new)
+            .returning(users.c.id)
+        )
+        await self._database.transact(lambda transaction: transaction.one(query))
+
+
+def _user(row: Row) -> User:
+    return User(
+        id=row["id"],
+        fullname=row["fullname"],
+        email=row["email"],
+        password_hash=row["password_hash"],
+        sex=row["sex"],
+        dob=str(row["dob"])[:10],
+        created_at=row["created_at"],
+    )

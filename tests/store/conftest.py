@@ -1,0 +1,36 @@
+"""A database in a temporary file, with one user in it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from server.store.database import Database
+from server.store.users import NewUser, User, UserStore
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+def new_user(email: str = "ada@example.org") -> NewUser:
+    return NewUser("Ada", email, "$argon2id$not-a-hash", "female", "1990-05-17", NOW)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'yoga.db'}"
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    async with Database(url) as database:
+        yield database
+
+
+@pytest.fixture
+async def user(database: Database) -> User:
+    user = await UserStore(database).add(new_user())
+    assert user is not None
+    return user
