@@ -1,0 +1,5 @@
+"""`python -m server` is `yoga-assistant`."""
+
+from server.cli import main
+
+main()
