@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
@@ -43,8 +45,7 @@ def project() -> dict[str, Any]:
 
 def direct_dependencies() -> list[str]:
     """Names of what this package asks for itself, development included."""
-    names = (re.match(r"[A-Za-z0-9_.-]+", requirement) for requirement in requires("yoga-assistant") or [])
-    return [name.group() for name in names if name]
+    return [Requirement(requirement).name for requirement in requires("yoga-assistant") or []]
 
 
 @pytest.mark.parametrize("lock", [*PYTHON_LOCKS, NPM_LOCK])
@@ -85,6 +86,13 @@ def test_the_development_lock_holds_the_runtime_lock() -> None:
         for name, versions in pins("requirements.lock").items()
         if development.get(name) != versions
     } == {}
+
+
+@pytest.mark.parametrize("requirement", requires("yoga-assistant") or [])
+def test_the_lock_holds_what_the_package_asks_for(requirement: str) -> None:
+    asked = Requirement(requirement)
+    versions = pins("requirements-dev.lock")[canonicalize_name(asked.name)]
+    assert [version for version in versions if version not in asked.specifier] == []
 
 
 @pytest.mark.parametrize("name", direct_dependencies())
