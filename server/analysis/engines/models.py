@@ -193,7 +193,7 @@ def _advice(folder: Path, refused: ModelUnavailable, failed: ModelUnavailable) -
     if "No space left" in failed.message:
         return _storage(folder, OSError(errno.ENOSPC, ""))
     return (
-        f"The pose model cannot be had: {refused.message}, and {failed.message}. Connect this machine to the "
-        f"internet or to a package index that has {sources.WHEEL}, or copy a filled model folder to {folder}; "
+        f"The pose model cannot be had: {refused.message}, and {failed.message}. Connect this machine to "
+        f"the internet or to a package index that has {sources.WHEEL}, or copy a filled folder to {folder}; "
         "then run `yoga-assistant models fetch`."
     )

@@ -1,0 +1,83 @@
+"""What the server and a worker say to each other: fixed headers and plain numbers, no pickle."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+
+from server.analysis.landmarks import COUNT, Points
+
+REQUEST: Final = struct.Struct("!BQQI")
+"""Kind, landmarker, session time in ms, length of the picture that follows."""
+
+REPLY: Final = struct.Struct("!BBHHQffI")
+"""Kind, people, width, height, taken up at (ns of the monotonic clock, which all processes share), decode ms,
+detect ms, length of the body that follows."""
+
+BODY_BYTES: Final = COUNT * (4 + 3) * 4
+REASON_BYTES: Final = 500
+PICTURE_BYTES: Final = 64 * 1024 * 1024
+
+
+class Wish(IntEnum):
+    DETECT = 1
+    CLOSE = 2
+    """Forget a landmarker. Not answered."""
+
+
+class Answer(IntEnum):
+    READY = 1
+    """Sent once, when the networks are loaded."""
+
+    BODY = 2
+    """33 × 4 image values and 33 × 3 world values, little-endian float32, follow."""
+
+    NOBODY = 3
+    LOST = 4
+    """A reason in UTF-8 follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a worker found in one frame."""
+
+    kind: Answer
+    people: int = 0
+    size: tuple[int, int] = (0, 0)
+    taken_ns: int = 0
+    decode_ms: float = 0.0
+    detect_ms: float = 0.0
+    body: bytes = b""
+
+    def packed(self) -> bytes:
+        width, height = self.size
+        times = (self.taken_ns, self.decode_ms, self.detect_ms)
+        return REPLY.pack(self.kind, self.people, width, height, *times, len(self.body)) + self.body
+
+
+def request(wish: Wish, landmarker: int, t_ms: int = 0, picture: bytes = b"") -> bytes:
+    return REQUEST.pack(wish, landmarker, t_ms, len(picture)) + picture
+
+
+def reply(header: bytes) -> tuple[Reply, int]:
+    """A reply without its body, and the body's length. Raises ValueError when the stream is out of step."""
+    kind, people, width, height, taken_ns, decode_ms, detect_ms, length = REPLY.unpack(header)
+    if length > max(BODY_BYTES, REASON_BYTES):
+        raise ValueError("a reply longer than any")
+    return Reply(Answer(kind), people, (width, height), taken_ns, decode_ms, detect_ms), length
+
+
+def pack_body(image: Points, world: Points) -> bytes:
+    return image.astype("<f4").tobytes() + world.astype("<f4").tobytes()
+
+
+def unpack_body(body: bytes) -> tuple[Points, Points]:
+    """33 × 4 image values and 33 × 3 world values. Raises ValueError when the length is wrong."""
+    values = np.frombuffer(body, "<f4").astype(np.float32)
+    if values.size != COUNT * 7:
+        raise ValueError("a body of another length")
+    return values[: COUNT * 4].reshape(COUNT, 4), values[COUNT * 4 :].reshape(COUNT, 3)

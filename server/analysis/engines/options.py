@@ -1,0 +1,29 @@
+"""What an engine can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """Settings of an engine; one that has no use for a value ignores it."""
+
+    model_dir: Path
+    """Where the model files are kept."""
+
+    model: str = "full"
+    """lite, full or heavy."""
+
+    workers: int = 0
+    """Worker processes; 0 is one per core that this process may use."""
+
+    detect_deadline_s: float = 2.0
+    """A worker that takes longer for one frame is replaced."""
+
+    patience_s: float = 10.0
+    """With no worker for this long, a detection raises EngineFailed."""
+
+    people_every_s: float = 1.0
+    """How often, in session time, a picture is searched for a second person; 0 is never."""

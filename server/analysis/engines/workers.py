@@ -1,0 +1,222 @@
+"""Worker processes as the server holds them: started, asked, and replaced when they die or hang."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, cast
+
+import structlog
+
+from server.analysis.engines import exchange
+from server.analysis.engines.exchange import REPLY, Reply
+from server.errors import EngineFailed
+
+START_S: Final = 60.0
+"""Loading the libraries and the networks: 2 s where nothing else runs."""
+
+END_S: Final = 2.0
+RETRY_S: Final = (0.1, 5.0)
+"""Shortest and longest wait before a worker that could not be started is tried again."""
+
+TAIL_BYTES: Final = 4000
+NOTICE: Final = re.compile(r"[IW]\d{4} |INFO: |WARNING: ")
+"""How MediaPipe and TensorFlow Lite begin the lines that nobody needs."""
+
+log = structlog.get_logger(__name__)
+
+
+class WorkerGone(Exception):
+    """The process died, hung or talked nonsense; the frame it had taken up, if any, has no answer."""
+
+    def __init__(self, message: str, *, taken: bool = True) -> None:
+        super().__init__(message)
+        self.taken = taken
+
+
+class Worker:
+    """One living process. It is asked one thing at a time."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, line: tuple[asyncio.StreamReader, asyncio.StreamWriter]
+    ):
+        self.process = process
+        self._reader, self._writer = line
+        self._idle = True
+        self._tail = bytearray()
+        self._told = asyncio.create_task(self._listen())
+        self.exited = asyncio.create_task(process.wait())
+
+    @classmethod
+    async def start(cls, module: str, arguments: tuple[str, ...], env: dict[str, str]) -> Worker:
+        """Start a process and wait until it is ready. Raises EngineFailed with its last words."""
+        ours, theirs = socket.socketpair()
+        with contextlib.ExitStack() as undo, theirs:
+            undo.callback(ours.close)
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", module, str(theirs.fileno()), *arguments),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                pass_fds=(theirs.fileno(),),
+                env=env,
+            )
+            undo.pop_all()
+        worker = cls(process, await asyncio.open_connection(sock=ours))
+        try:
+            await worker._hear(START_S)
+        except WorkerGone as gone:
+            await worker.stop()
+            raise EngineFailed(f"A worker did not start: {worker.last_words or gone}.") from gone
+        except BaseException:  # cancelled: the process must not outlive the wait for it
+            process.kill()
+            raise
+        return worker
+
+    @property
+    def last_words(self) -> str:
+        """The last line that the process wrote to stderr and that is not a library's notice."""
+        lines = bytes(self._tail).decode(errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip() and not NOTICE.match(line)), "")
+
+    def tell(self, request: bytes) -> None:
+        """Send what has no answer."""
+        self._writer.write(request)
+
+    async def ask(self, request: bytes, deadline_s: float) -> Reply:
+        """Send a request and wait for its reply. Raises WorkerGone."""
+        self._writer.write(request)
+        return await self._hear(deadline_s)
+
+    async def stop(self) -> None:
+        """End the process: asked first, killed when it does not listen."""
+        self._writer.close()
+        await asyncio.wait({self.exited}, timeout=END_S if self._idle else 0)
+        if not self.exited.done():
+            self.process.kill()
+        await self.exited
+        await self._told
+
+    async def _hear(self, deadline_s: float) -> Reply:
+        self._idle = False
+        try:
+            async with asyncio.timeout(deadline_s):
+                reply, length = exchange.reply(await self._reader.readexactly(REPLY.size))
+                body = await self._reader.readexactly(length)
+        except TimeoutError as error:
+            raise WorkerGone(f"no answer within {deadline_s:g} s") from error
+        except (EOFError, OSError) as error:
+            raise WorkerGone("it ended") from error
+        except ValueError as error:
+            raise WorkerGone(str(error)) from error
+        self._idle = True
+        return replace(reply, body=body)
+
+    async def _listen(self) -> None:
+        """Keep the end of what the process says; libraries are talkative, so it has to be read."""
+        said_to_us = cast(asyncio.StreamReader, self.process.stderr)
+        while said := await said_to_us.read(4096):
+            self._tail += said
+            del self._tail[:-TAIL_BYTES]
+
+
+@dataclass(slots=True)
+class Job:
+    request: bytes
+    done: asyncio.Future[Reply] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Seat:
+    """A place for one worker after another, and the frames that wait for it, in order.
+
+    One frame waits per landmarker at most, so the queue needs no bound of its own.
+    """
+
+    def __init__(
+        self,
+        first: Worker,
+        start: Callable[[], Awaitable[Worker]],
+        deadline_s: float,
+        changed: Callable[[], None],
+    ) -> None:
+        self.worker: Worker | None = first
+        self.landmarkers = 0
+        """How many have this seat as their home."""
+        self._start = start
+        self._deadline_s = deadline_s
+        self._changed = changed
+        self._jobs: asyncio.Queue[Job | None] = asyncio.Queue()
+
+    async def ask(self, request: bytes) -> Reply:
+        """Wait for the worker and its answer. Raises WorkerGone."""
+        if self.worker is None:
+            raise WorkerGone("no worker", taken=False)
+        job = Job(request)
+        self._jobs.put_nowait(job)
+        return await job.done
+
+    async def run(self) -> None:
+        """Serve for ever, with a new worker whenever one is gone."""
+        while True:
+            worker = self.worker = self.worker or await self._another()
+            worker.exited.add_done_callback(lambda _: self._jobs.put_nowait(None))
+            self._changed()
+            try:
+                await self._serve(worker)
+            except WorkerGone as gone:
+                log.warning(
+                    "worker replaced", pid=worker.process.pid, reason=str(gone), said=worker.last_words
+                )
+            finally:
+                self._leave()
+                await worker.stop()
+
+    async def _serve(self, worker: Worker) -> None:
+        while True:
+            job = await self._jobs.get()
+            if worker.exited.done():
+                if job is not None:
+                    self._refuse(job)
+                raise WorkerGone("it ended")
+            if job is None or job.done.done():  # word of an earlier worker's end, or nobody waits any more
+                continue
+            await self._answer(worker, job)
+
+    async def _answer(self, worker: Worker, job: Job) -> None:
+        try:
+            reply = await worker.ask(job.request, self._deadline_s)
+        except BaseException as error:
+            if not job.done.done():
+                job.done.set_exception(
+                    error if isinstance(error, WorkerGone) else WorkerGone("it was stopped")
+                )
+            raise
+        if not job.done.done():
+            job.done.set_result(reply)
+
+    def _leave(self) -> None:
+        """No worker here: those who wait look for another."""
+        self.worker = None
+        self._changed()
+        while not self._jobs.empty():
+            if job := self._jobs.get_nowait():
+                self._refuse(job)
+
+    def _refuse(self, job: Job) -> None:
+        if not job.done.done():
+            job.done.set_exception(WorkerGone("it ended", taken=False))
+
+    async def _another(self) -> Worker:
+        wait, longest = RETRY_S
+        while True:
+            try:
+                return await self._start()
+            except (EngineFailed, OSError) as error:
+                log.error("worker not started", reason=str(error), again_in_s=wait)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, longest)
