@@ -16,7 +16,7 @@ from server.analysis.coach import Coach
 from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
 from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported
-from server.store.sessions import Owner
+from server.store.records import Owner
 from server.stream import wire
 from server.stream.answer import error_message
 from server.stream.keeper import Save

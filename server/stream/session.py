@@ -16,6 +16,7 @@ from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
 from server.errors import (
     BadInput,
+    BadMessage,
     EngineFailed,
     FrameLost,
     NotSupported,
@@ -252,11 +253,16 @@ class Session:
                 raise NotSupported("This server knows no flows yet.")
 
     def _set(self, wanted: wire.Set) -> None:
-        self.coach.configure(
-            expected=wanted.pose, level=wanted.level, language=wanted.language, cues=wanted.cues
-        )
         if wanted.mirrored is not None:
             self._intake.mirrored = wanted.mirrored
+        self.coach.configure(
+            expected=... if wanted.pose is None else wanted.pose or None,
+            level=wanted.level,
+            language=wanted.language,
+            cues=wanted.cues,
+        )
+        if wanted.pose and self.coach.expected is None:
+            raise BadMessage("There is no pose of that name; practice is free.")
 
     async def _bad_input(self, error: YogaError, item: Item) -> None:
         self._bad_in_a_row += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import struct
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from server.stream.jpeg import JpegLimits, check
 LIMITS = JpegLimits()
 
 
-def picture(width: int = 64, height: int = 48, **options: object) -> bytes:
+def picture(width: int = 64, height: int = 48, **options: Any) -> bytes:
     noise = np.random.default_rng(7).integers(0, 255, (height, width, 3), dtype=np.uint8)
     out = io.BytesIO()
     Image.fromarray(noise).save(out, "JPEG", **options)
@@ -36,7 +37,7 @@ def claim(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 10}, {"comment": b"hello"}])
-def test_3_3_pictures_from_cameras_pass(options: dict[str, object]) -> None:
+def test_3_3_pictures_from_cameras_pass(options: dict[str, Any]) -> None:
     assert check(picture(**options), LIMITS) == (64, 48)
 
 

@@ -1,0 +1,419 @@
+"""SPEC 3, 5, 6, 7: one session over a scripted peer, whatever the transport will be."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+import pytest
+
+from server.analysis.coach import Coach
+from server.analysis.landmarks import Detection, Frame, Landmarks
+from server.analysis.summary import Ending
+from server.errors import BadFrame, EngineFailed, FrameLost, NotAllowed, Stopping
+from server.stream import wire
+from server.stream.life import Given, Limits, State
+from server.stream.peer import Unusable
+from server.stream.session import Session, no_account
+from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, find_body, picture, until
+
+pytestmark = pytest.mark.anyio
+
+
+class Practice:
+    """A session with its doubles."""
+
+    def __init__(
+        self,
+        detect: Detecting = find_body,
+        *,
+        given: Given | None = None,
+        reauth: Any = no_account,
+        **limits: Any,
+    ) -> None:
+        self.coach = CountingCoach()
+        self.shelf = Shelf()
+        self.session = Session(
+            "s1",
+            cast(Coach, self.coach),
+            detect,
+            self.shelf.save,
+            limits=Limits(**{"checkpoint_s": 0.02, "send_timeout_s": 0.2} | limits),
+            given=given or Given(),
+            reauth=reauth,
+        )
+
+
+def pictures(n: int) -> list[wire.Picture]:
+    return [picture(seq) for seq in range(n)]
+
+
+async def test_5_1_feedback_answers_each_frame_by_its_number() -> None:
+    practice, peer = Practice(), ScriptedPeer(*pictures(5))
+    await practice.session.run(peer)
+    feedback = peer.got(wire.FeedbackMessage)
+    assert [f.seq for f in feedback] == [0, 1, 2, 3, 4]
+    assert [f.captured_us for f in feedback] == [0, 100_000, 200_000, 300_000, 400_000]
+    assert feedback[0].score == 80
+
+
+async def test_7_3_a_vanished_client_leaves_one_interrupted_summary() -> None:
+    practice, peer = Practice(), ScriptedPeer(*pictures(3))
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.INTERRUPTED
+    assert [ending for _, ending in practice.shelf.finals] == [Ending.INTERRUPTED]
+    assert practice.shelf.finals[0][0].frames_seen == 3
+    assert practice.session.state is State.CLOSED
+
+
+async def test_6_1_stop_completes_and_tells_the_summary_last() -> None:
+    practice, peer = Practice(), ScriptedPeer(*pictures(2), wire.Stop(type="stop"), stay=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.COMPLETED
+    assert len(practice.shelf.finals) == 1
+    last = peer.sent[-1]
+    assert isinstance(last, wire.SummaryMessage)
+    assert (last.id, last.stored, last.ending) == (7, True, Ending.COMPLETED)
+    assert peer.closed == (1000, "completed")
+
+
+async def test_7_2_a_session_without_a_scored_frame_leaves_no_row() -> None:
+    practice, peer = Practice(), ScriptedPeer(wire.Stop(type="stop"), stay=True)
+    await practice.session.run(peer)
+    assert practice.shelf.kept == []
+    assert peer.got(wire.SummaryMessage)[0].stored is False
+
+
+async def test_7_2_the_row_exists_from_the_first_scored_frame_and_is_refreshed() -> None:
+    practice, peer = Practice(), ScriptedPeer(picture(0), stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: practice.shelf.kept)
+    peer.say(picture(1))
+    await until(lambda: len(practice.shelf.kept) == 2)
+    assert [summary.last_seq for summary, _ in practice.shelf.kept] == [0, 1]
+    assert not practice.shelf.finals
+    peer.vanish()
+    await running
+    assert len(practice.shelf.finals) == 1
+
+
+async def test_5_5_saved_is_told_only_after_the_commit() -> None:
+    practice, peer = Practice(), ScriptedPeer(picture(4), stay=True)
+    practice.shelf.failing = 1
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: peer.got(wire.Event))
+    assert practice.shelf.kept
+    assert peer.got(wire.Event)[0].seq == 4
+    peer.vanish()
+    await running
+
+
+async def test_3_2_the_newest_frame_wins_and_drops_are_counted() -> None:
+    async def slow(frame: Frame) -> Detection:
+        await asyncio.sleep(0.03)
+        return await find_body(frame)
+
+    practice, peer = Practice(slow), ScriptedPeer(*pictures(40), stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: peer.got(wire.FeedbackMessage) and peer.got(wire.FeedbackMessage)[-1].seq == 39)
+    peer.vanish()
+    await running
+    feedback = peer.got(wire.FeedbackMessage)
+    assert [f.seq for f in feedback] == sorted(f.seq for f in feedback)
+    assert feedback[-1].dropped + len(feedback) == 40
+    assert practice.shelf.finals[0][0].frames_dropped == feedback[-1].dropped > 0
+
+
+async def test_3_2_one_frame_is_in_flight_at_a_time() -> None:
+    flying = most = 0
+
+    async def detect(frame: Frame) -> Detection:
+        nonlocal flying, most
+        flying += 1
+        most = max(most, flying)
+        await asyncio.sleep(0.01)
+        flying -= 1
+        return await find_body(frame)
+
+    await Practice(detect).session.run(ScriptedPeer(*pictures(20)))
+    assert most == 1
+
+
+async def test_5_6_a_lost_frame_is_told_and_the_session_goes_on() -> None:
+    async def detect(frame: Frame) -> Detection:
+        if frame.seq == 1:
+            raise FrameLost("The worker was replaced.")
+        return await find_body(frame)
+
+    practice, peer = Practice(detect), ScriptedPeer(*pictures(3))
+    await practice.session.run(peer)
+    [error] = peer.got(wire.ErrorMessage)
+    assert (error.code, error.seq, error.fatal) == ("frame_lost", 1, False)
+    assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [0, 2]
+    assert practice.shelf.finals[0][0].frames_dropped == 1
+
+
+async def test_7_3_an_engine_that_failed_ends_the_session_with_its_summary() -> None:
+    async def detect(frame: Frame) -> Detection:
+        if frame.seq == 2:
+            raise EngineFailed("No worker answers.")
+        return await find_body(frame)
+
+    practice, peer = Practice(detect), ScriptedPeer(*pictures(3), stay=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.ENGINE_FAILED
+    assert len(practice.shelf.finals) == 1
+    assert peer.got(wire.ErrorMessage)[-1].fatal
+    assert peer.closed == (1011, "engine_failed")
+
+
+async def test_7_3_a_bug_of_ours_ends_one_session_and_stores_it() -> None:
+    async def detect(frame: Frame) -> Detection:
+        if frame.seq == 1:
+            raise ZeroDivisionError
+        return await find_body(frame)
+
+    practice, peer = Practice(detect), ScriptedPeer(*pictures(2), stay=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.INTERRUPTED
+    assert len(practice.shelf.finals) == 1
+    assert peer.closed is not None
+    assert peer.closed[0] == 1011
+
+
+@pytest.mark.parametrize("cancels", [1, 2, 3])
+async def test_7_2_a_cancelled_session_is_stored_once(cancels: int) -> None:
+    practice, peer = Practice(), ScriptedPeer(picture(0), stay=True)
+    practice.shelf.slow_s = 0.03
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: practice.coach.seen)
+    for _ in range(cancels):
+        running.cancel()
+        await asyncio.sleep(0.005)
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert [ending for _, ending in practice.shelf.finals] == [Ending.SERVER_STOPPED]
+
+
+async def test_7_2_a_cancel_inside_the_final_save_does_not_lose_it() -> None:
+    practice, peer = Practice(checkpoint_s=60), ScriptedPeer(picture(0), stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: practice.shelf.kept)
+    practice.shelf.slow_s = 0.05
+    peer.vanish()
+    await until(lambda: practice.session.state is State.CLOSING)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert len(practice.shelf.finals) == 1
+
+
+async def test_7_2_the_final_save_is_tried_again_while_the_database_is_away() -> None:
+    practice, peer = Practice(checkpoint_s=60), ScriptedPeer(picture(0), stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: practice.shelf.kept)
+    practice.shelf.failing = 2
+    peer.vanish()
+    await running
+    assert len(practice.shelf.finals) == 1
+
+
+async def test_5_7_a_stopping_server_says_when_to_come_again() -> None:
+    practice, peer = Practice(), ScriptedPeer(picture(0), stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: practice.coach.seen)
+    practice.session.end(Ending.SERVER_STOPPED, Stopping("The server is restarting."))
+    await running
+    kinds = [type(message) for message in peer.sent]
+    assert kinds[-2:] == [wire.GoingAway, wire.SummaryMessage]
+    assert peer.closed == (1012, "server_stopped")
+
+
+async def test_6_7_an_idle_session_ends() -> None:
+    practice, peer = Practice(idle_timeout_s=0.05), ScriptedPeer(picture(0), stay=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.IDLE
+    assert peer.closed == (4408, "idle")
+
+
+async def test_6_7_the_longest_session_ends_though_frames_come() -> None:
+    practice = Practice(session_limit_s=0.1)
+    over = await practice.session.run(ScriptedPeer(*pictures(200), stay=True))
+    assert over.ending is Ending.LIMIT
+
+
+async def test_6_5_bad_input_is_told_and_the_session_lives_on() -> None:
+    bad = Unusable(BadFrame("The picture is cut off."), seq=1)
+    practice, peer = Practice(), ScriptedPeer(picture(0), bad, picture(2))
+    await practice.session.run(peer)
+    [error] = peer.got(wire.ErrorMessage)
+    assert (error.code, error.seq, error.fatal) == ("bad_frame", 1, False)
+    assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [0, 2]
+
+
+async def test_6_5_repeated_bad_input_closes_and_a_good_frame_ends_the_row() -> None:
+    bad = Unusable(BadFrame("The picture is cut off."))
+    practice = Practice(bad_input_limit=3)
+    peer = ScriptedPeer(bad, bad, picture(0), bad, bad, bad, stay=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.LIMIT
+    assert peer.closed is not None
+    assert peer.closed[0] == 4400
+    assert len(practice.shelf.finals) == 1
+
+
+async def test_3_1_a_sequence_that_does_not_rise_is_bad_input() -> None:
+    practice, peer = Practice(), ScriptedPeer(picture(5), picture(5), picture(4), picture(6))
+    await practice.session.run(peer)
+    assert [e.code for e in peer.got(wire.ErrorMessage)] == ["bad_frame", "bad_frame"]
+    assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [5, 6]
+
+
+async def test_1_6_a_session_takes_only_what_its_source_says() -> None:
+    points = wire.LandmarksMessage(type="landmarks", seq=1, captured_us=0, image=None)
+    practice, peer = Practice(), ScriptedPeer(points)
+    await practice.session.run(peer)
+    assert peer.got(wire.ErrorMessage)[0].code == "bad_message"
+
+    practice, peer = Practice(given=Given(source="landmarks")), ScriptedPeer(picture(0), points)
+    await practice.session.run(peer)
+    assert peer.got(wire.ErrorMessage)[0].code == "bad_message"
+    assert peer.got(wire.FeedbackMessage)[0].presence == "nobody"
+
+
+async def test_4_1_landmarks_from_the_client_need_no_engine() -> None:
+    async def never(frame: Frame) -> Detection:
+        raise AssertionError
+
+    point = [0.25, 0.5, 0.0, 1.0]
+    message = wire.LandmarksMessage(
+        type="landmarks", seq=1, captured_us=0, image=[point] * 33, size=(640, 480)
+    )
+    practice, peer = Practice(never, given=Given(source="landmarks")), ScriptedPeer(message)
+    await practice.session.run(peer)
+    [seen] = practice.coach.seen
+    assert isinstance(seen, Landmarks)
+    assert seen.image.shape == (33, 4)
+
+
+async def test_1_7_mirrored_pixels_are_flipped_back() -> None:
+    async def left_of_the_picture(frame: Frame) -> Detection:
+        found = await find_body(frame)
+        assert isinstance(found, Landmarks)
+        found.image[:, 0] = 0.1
+        found.image[15, 0] = 0.2  # what looks like the left wrist
+        return found
+
+    practice, peer = Practice(left_of_the_picture, given=Given(mirrored=True)), ScriptedPeer(picture(0))
+    await practice.session.run(peer)
+    [feedback] = peer.got(wire.FeedbackMessage)
+    assert feedback.landmarks is not None
+    assert feedback.landmarks[16, 0] == pytest.approx(0.8)
+    assert feedback.landmarks[15, 0] == pytest.approx(0.9)
+
+
+async def test_3_4_frames_over_the_rate_are_dropped_and_counted() -> None:
+    practice, peer = Practice(max_frames_per_s=2.0), ScriptedPeer(*pictures(10))
+    await practice.session.run(peer)
+    assert practice.session.dropped == 8
+    assert not peer.got(wire.ErrorMessage)
+
+
+async def test_3_4_a_flood_closes_with_4429() -> None:
+    practice = Practice(max_frames_per_s=2.0, flood_s=1.0)
+    peer = ScriptedPeer(*pictures(50), stay=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.LIMIT
+    assert peer.closed is not None
+    assert peer.closed[0] == 4429
+
+
+async def test_6_1_pause_stops_analysis_and_says_so() -> None:
+    on, off = wire.Pause(type="pause", on=True), wire.Pause(type="pause", on=False)
+    practice, peer = Practice(), ScriptedPeer(picture(0), on, picture(1), off, picture(2))
+    await practice.session.run(peer)
+    assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [0, 2]
+    assert [s.state for s in peer.got(wire.Status)] == ["paused", "live"]
+    assert practice.coach.calls == ["pause", "resume"]
+
+
+async def test_6_1_set_reaches_the_coach_and_is_confirmed() -> None:
+    practice, peer = Practice(), ScriptedPeer(wire.Set(type="set", pose="tree"))
+    await practice.session.run(peer)
+    assert peer.got(wire.Status)[0].pose == "tree"
+
+
+async def test_6_3_flows_are_answered_not_supported() -> None:
+    practice, peer = Practice(), ScriptedPeer(wire.Flow(type="flow", action="start"), picture(0))
+    await practice.session.run(peer)
+    assert peer.got(wire.ErrorMessage)[0].code == "not_supported"
+    assert peer.got(wire.FeedbackMessage)
+
+
+async def test_6_2_a_token_of_another_account_changes_nothing() -> None:
+    def reauth(token: str) -> None:
+        raise NotAllowed("That token is another account's.")
+
+    practice = Practice(reauth=reauth)
+    peer = ScriptedPeer(wire.Reauth(type="reauth", token="x"), picture(0))
+    await practice.session.run(peer)
+    assert peer.got(wire.ErrorMessage)[0].code == "not_allowed"
+    assert peer.got(wire.FeedbackMessage)
+
+
+async def test_5_5_an_expiring_token_is_asked_for_and_ends_nothing() -> None:
+    practice, peer = Practice(given=Given(token_life_s=0.02)), ScriptedPeer(picture(0), stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: any(e.event == "reauth" for e in peer.got(wire.Event)))
+    assert practice.session.state is State.LIVE
+    peer.vanish()
+    await running
+
+
+async def test_6_8_a_client_that_takes_nothing_is_gone() -> None:
+    practice, peer = Practice(), ScriptedPeer(picture(0), stay=True, deaf=True)
+    over = await practice.session.run(peer)
+    assert over.ending is Ending.INTERRUPTED
+    assert len(practice.shelf.finals) == 1
+
+
+async def test_7_1_a_newer_peer_takes_the_session_over() -> None:
+    practice = Practice(resume_window_s=5.0)
+    first, second = ScriptedPeer(picture(0), stay=True), ScriptedPeer(picture(1), stay=True)
+    running = asyncio.create_task(practice.session.run(first))
+    await until(lambda: first.got(wire.FeedbackMessage))
+    await practice.session.attach(second)
+    await until(lambda: second.got(wire.FeedbackMessage))
+    assert first.closed is not None
+    assert first.closed[0] == 4409
+    practice.session.end(Ending.COMPLETED)
+    await running
+    assert practice.shelf.finals[0][0].frames_seen == 2
+
+
+async def test_7_1_a_lost_peer_is_waited_for_as_long_as_the_window() -> None:
+    practice, peer = Practice(resume_window_s=0.1), ScriptedPeer(picture(0))
+    running = asyncio.create_task(practice.session.run(peer))
+    await until(lambda: practice.session.state is State.AWAY)
+    second = ScriptedPeer(picture(1), stay=True)
+    await practice.session.attach(second)
+    await until(lambda: second.got(wire.FeedbackMessage))
+    second.vanish()
+    over = await running
+    assert over.ending is Ending.INTERRUPTED
+
+
+async def test_7_4_two_sessions_never_see_each_others_landmarks() -> None:
+    async def at(x: float, frame: Frame) -> Detection:
+        found = await find_body(frame)
+        assert isinstance(found, Landmarks)
+        found.image[:] = x
+        return found
+
+    left, right = Practice(lambda f: at(0.1, f)), Practice(lambda f: at(0.9, f))
+    one, other = ScriptedPeer(*pictures(20)), ScriptedPeer(*pictures(20))
+    await asyncio.gather(left.session.run(one), right.session.run(other))
+    for peer, x in ((one, 0.1), (other, 0.9)):
+        for feedback in peer.got(wire.FeedbackMessage):
+            assert feedback.landmarks is not None
+            assert feedback.landmarks == pytest.approx(x)
