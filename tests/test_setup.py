@@ -64,9 +64,21 @@ def test_every_pin_of_a_lock_has_a_hash(lock: str) -> None:
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
+def npm_packages() -> dict[str, dict[str, Any]]:
+    """Entries of the npm lock by path; the page itself is the empty path."""
+    packages: dict[str, dict[str, Any]] = json.loads((ROOT / NPM_LOCK).read_text())["packages"]
+    return packages
+
+
+def test_the_npm_lock_is_complete_for_every_platform() -> None:
+    """A registry that lacks the build of one platform makes a lock that `npm ci` refuses elsewhere."""
+    kinds = ("dependencies", "optionalDependencies", "devDependencies")
+    asked = {name for entry in npm_packages().values() for kind in kinds for name in entry.get(kind, {})}
+    assert asked - {path.rpartition("node_modules/")[2] for path in npm_packages()} == set()
+
+
 def test_every_package_of_the_npm_lock_has_a_hash() -> None:
-    packages = json.loads((ROOT / NPM_LOCK).read_text())["packages"]
-    assert [path for path, entry in packages.items() if path and "integrity" not in entry] == []
+    assert [path for path, entry in npm_packages().items() if path and "integrity" not in entry] == []
 
 
 def test_the_founding_packages_are_pinned() -> None:
