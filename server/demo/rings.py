@@ -1,0 +1,194 @@
+"""The shape of the body: the cross-sections of each of its parts, from one end to the other."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Ring(NamedTuple):
+    """A cross-section of a part, an ellipse standing across its axis."""
+
+    t: float
+    """Where along the axis: 0 at its start, 1 at its end."""
+
+    width: float
+    """Half of it, metres."""
+
+    depth: float
+    """Half of it, metres."""
+
+    forward: float = 0.0
+    """Metres by which the middle lies before the axis."""
+
+    cloth: str = "skin"
+    """Colour of the facets from here to the next ring."""
+
+    bare: float = 2.0
+    """Facets that look further forward than this (1 straight ahead, -1 back) are skin."""
+
+
+class Part(NamedTuple):
+    """A tube of rings along an axis of `axes`."""
+
+    axis: str
+    rings: tuple[Ring, ...]
+
+
+def _round(t: float, radius: float, cloth: str = "skin") -> Ring:
+    return Ring(t, radius, radius, 0.0, cloth)
+
+
+_TORSO = (
+    Ring(-0.19, 0.010, 0.020, -0.005, "trousers"),
+    Ring(-0.17, 0.060, 0.060, -0.008, "trousers"),
+    Ring(-0.10, 0.128, 0.098, -0.014, "trousers"),
+    Ring(-0.01, 0.162, 0.112, -0.014, "trousers"),
+    Ring(0.10, 0.162, 0.108, -0.010, "trousers"),
+    Ring(0.19, 0.150, 0.100, -0.002, "top"),
+    Ring(0.33, 0.135, 0.092, 0.004, "top"),
+    Ring(0.48, 0.139, 0.098, 0.006, "top"),
+    Ring(0.60, 0.150, 0.108, 0.010, "top"),
+    Ring(0.72, 0.161, 0.116, 0.014, "top"),
+    Ring(0.83, 0.168, 0.108, 0.006, "top"),
+    Ring(0.93, 0.174, 0.090, -0.006, "top", 0.93),
+    Ring(1.01, 0.170, 0.066, -0.014, "top", 0.80),
+    Ring(1.055, 0.135, 0.058, -0.016, "top", 0.55),
+    Ring(1.10, 0.078, 0.054, -0.014),
+    Ring(1.14, 0.010, 0.010, -0.006),
+)
+_NECK = (
+    _round(-0.10, 0.058),
+    _round(0.12, 0.050),
+    _round(0.55, 0.046),
+    _round(1.00, 0.044),
+)
+_HEAD = (
+    Ring(-0.114, 0.010, 0.012, 0.058),
+    Ring(-0.106, 0.030, 0.034, 0.050),
+    Ring(-0.085, 0.046, 0.058, 0.032),
+    Ring(-0.065, 0.055, 0.072, 0.020, "hair", -0.75),
+    Ring(-0.045, 0.061, 0.082, 0.010, "hair", -0.45),
+    Ring(-0.020, 0.066, 0.090, 0.001, "hair", -0.15),
+    Ring(0.010, 0.070, 0.097, -0.004, "hair", 0.15),
+    Ring(0.040, 0.073, 0.101, -0.007, "hair", 0.45),
+    Ring(0.060, 0.073, 0.101, -0.008, "hair", 0.62),
+    Ring(0.076, 0.072, 0.099, -0.008, "hair"),
+    Ring(0.082, 0.073, 0.100, -0.007, "hair"),
+    Ring(0.105, 0.061, 0.084, -0.008, "hair"),
+    Ring(0.126, 0.040, 0.056, -0.009, "hair"),
+    Ring(0.135, 0.006, 0.008, -0.010, "hair"),
+)
+_BUN = (
+    Ring(0.052, 0.004, 0.004, -0.125, "hair"),
+    Ring(0.062, 0.030, 0.026, -0.125, "hair"),
+    Ring(0.085, 0.042, 0.038, -0.128, "hair"),
+    Ring(0.110, 0.036, 0.032, -0.128, "hair"),
+    Ring(0.124, 0.004, 0.004, -0.126, "hair"),
+)
+_NOSE = (
+    Ring(-0.024, 0.003, 0.003, 0.096),
+    Ring(-0.019, 0.013, 0.016, 0.098),
+    Ring(-0.008, 0.012, 0.019, 0.099),
+    Ring(0.012, 0.008, 0.012, 0.095),
+    Ring(0.032, 0.005, 0.006, 0.091),
+)
+_EAR = (
+    Ring(-0.032, 0.003, 0.004, -0.002),
+    Ring(-0.020, 0.008, 0.014, 0.000),
+    Ring(0.006, 0.011, 0.020, -0.002),
+    Ring(0.026, 0.009, 0.016, -0.006),
+    Ring(0.034, 0.003, 0.004, -0.006),
+)
+_UPPER_ARM = (
+    _round(-0.17, 0.008, "top"),
+    _round(-0.14, 0.030, "top"),
+    _round(-0.07, 0.048, "top"),
+    _round(0.05, 0.055, "top"),
+    _round(0.20, 0.053, "top"),
+    _round(0.42, 0.050, "top"),
+    _round(0.425, 0.043),
+    _round(0.60, 0.042),
+    _round(0.85, 0.037),
+    _round(1.00, 0.036),
+    _round(1.09, 0.026),
+    _round(1.13, 0.006),
+)
+_FOREARM = (
+    _round(-0.13, 0.006),
+    _round(-0.09, 0.026),
+    _round(0.00, 0.036),
+    _round(0.22, 0.040),
+    _round(0.50, 0.034),
+    _round(0.80, 0.026),
+    _round(1.00, 0.025),
+)
+_HAND = (
+    Ring(-0.20, 0.018, 0.014),
+    Ring(0.00, 0.026, 0.018),
+    Ring(0.45, 0.038, 0.017),
+    Ring(1.00, 0.044, 0.015),
+    Ring(1.50, 0.038, 0.012),
+    Ring(1.95, 0.026, 0.009),
+    Ring(2.10, 0.004, 0.003),
+)
+_THUMB = (_round(-0.2, 0.010), _round(0.5, 0.014), _round(1.3, 0.011), _round(1.9, 0.009), _round(2.1, 0.002))
+_THIGH = (
+    _round(-0.19, 0.008, "trousers"),
+    _round(-0.15, 0.045, "trousers"),
+    _round(-0.07, 0.074, "trousers"),
+    _round(0.06, 0.086, "trousers"),
+    _round(0.22, 0.087, "trousers"),
+    _round(0.45, 0.078, "trousers"),
+    _round(0.70, 0.065, "trousers"),
+    _round(0.92, 0.056, "trousers"),
+    _round(1.00, 0.054, "trousers"),
+    _round(1.09, 0.040, "trousers"),
+    _round(1.13, 0.008, "trousers"),
+)
+_SHIN = (
+    _round(-0.13, 0.008, "trousers"),
+    _round(-0.09, 0.042, "trousers"),
+    _round(0.00, 0.055, "trousers"),
+    Ring(0.18, 0.057, 0.057, -0.008, "trousers"),
+    Ring(0.34, 0.056, 0.056, -0.010, "trousers"),
+    Ring(0.62, 0.044, 0.044, -0.004, "trousers"),
+    _round(0.86, 0.036, "trousers"),
+    _round(0.92, 0.030),
+    _round(1.00, 0.034),
+    _round(1.07, 0.026),
+    _round(1.09, 0.004),
+)
+_FOOT = (
+    Ring(-0.12, 0.006, 0.006, 0.006),
+    Ring(-0.08, 0.026, 0.026, 0.006),
+    Ring(0.06, 0.034, 0.034, 0.010),
+    Ring(0.25, 0.034, 0.036, 0.014),
+    Ring(0.50, 0.038, 0.030, 0.010),
+    Ring(0.80, 0.046, 0.022, 0.002),
+    Ring(1.02, 0.044, 0.017, -0.002),
+    Ring(1.14, 0.034, 0.012, -0.006),
+    Ring(1.19, 0.006, 0.004, -0.008),
+)
+
+PARTS: Final = (
+    Part("torso", _TORSO),
+    Part("neck", _NECK),
+    Part("head", _HEAD),
+    Part("head", _BUN),
+    Part("head", _NOSE),
+    Part("left ear", _EAR),
+    Part("right ear", _EAR),
+    *(
+        Part(f"{side} {axis}", rings)
+        for side in ("left", "right")
+        for axis, rings in (
+            ("upper arm", _UPPER_ARM),
+            ("forearm", _FOREARM),
+            ("hand", _HAND),
+            ("thumb", _THUMB),
+            ("thigh", _THIGH),
+            ("shin", _SHIN),
+            ("foot", _FOOT),
+        )
+    ),
+)
