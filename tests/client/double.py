@@ -1,0 +1,93 @@
+"""A server that speaks the wire and knows no pose: what a client's tests need of one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import orjson
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.typing import Subprotocol
+
+from server.client.address import Address
+from server.client.messages import read
+from server.errors import NotAuthenticated
+from server.stream import wire
+
+GOLDEN: Final = orjson.loads((Path(__file__).parents[1] / "wire" / "server.json").read_bytes())
+
+
+def golden(name: str) -> wire.ServerMessage:
+    message = read(orjson.dumps(GOLDEN[name]))
+    assert message is not None
+    return message
+
+
+def _feedback() -> wire.FeedbackMessage:
+    message = golden("feedback-live")
+    assert isinstance(message, wire.FeedbackMessage)
+    return message
+
+
+@dataclass
+class Double:
+    """Answers every picture with the golden feedback, and `stop` with the golden summary."""
+
+    hangs_up_after: int | None = None
+    """Break the connection at this many pictures."""
+
+    last_words: tuple[wire.ServerMessage, ...] | None = None
+    """Said at the second picture, before a close in order."""
+
+    silent: bool = False
+    """Never answer `stop`."""
+
+    token: str | None = None
+    """Refuse everybody else."""
+
+    hello: wire.Hello | None = None
+    pictures: list[wire.Picture] = field(default_factory=list)
+
+    async def handle(self, socket: ServerConnection) -> None:
+        hello = wire.parse(await socket.recv())
+        assert isinstance(hello, wire.Hello)
+        self.hello = hello
+        if self.token is not None and hello.token != self.token:
+            await self._refuse(socket)
+            return
+        await socket.send(wire.dump(golden("welcome")))
+        async for data in socket:
+            if isinstance(data, bytes):
+                await self._answer(socket, wire.unpack_picture(data))
+            elif isinstance(wire.parse(data), wire.Stop) and not self.silent:
+                await socket.send(wire.dump(golden("summary")))
+                await socket.close()
+
+    async def _answer(self, socket: ServerConnection, picture: wire.Picture) -> None:
+        self.pictures.append(picture)
+        if len(self.pictures) == self.hangs_up_after:
+            socket.transport.abort()
+            return
+        if self.last_words is not None and len(self.pictures) == 2:
+            for message in self.last_words:
+                await socket.send(wire.dump(message))
+            await socket.close(1012)
+        echo = replace(_feedback(), seq=picture.seq, captured_us=picture.captured_us)
+        await socket.send(wire.dump(echo))
+
+    async def _refuse(self, socket: ServerConnection) -> None:
+        error = wire.ErrorMessage(code=NotAuthenticated.code, message="Please log in.", fatal=True)
+        await socket.send(wire.dump(error))
+        await socket.close(NotAuthenticated.close)
+
+
+@asynccontextmanager
+async def serving(double: Double) -> AsyncIterator[Address]:
+    async with serve(
+        double.handle, "127.0.0.1", 0, subprotocols=[Subprotocol(wire.SUBPROTOCOL)], compression=None
+    ) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        yield Address.parse(f"http://127.0.0.1:{port}")
