@@ -1,0 +1,61 @@
+"""Sending at the source's own pace: open loop, never waiting for an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
+
+from server.analysis.landmarks import Frame
+
+LATE_S: Final = 0.25
+"""A frame further behind its time is left out, as a camera would have lost it."""
+
+Clock = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A frame whose moment has come."""
+
+    frame: Frame
+    captured_s: float
+    """Its own moment on the client's monotonic clock: latency counts from here, so a late sender shows."""
+
+
+async def paced(
+    frames: Iterator[Frame],
+    *,
+    speed: float = 1.0,
+    clock: Clock = time.monotonic,
+    sleep: Sleep = asyncio.sleep,
+) -> AsyncGenerator[Due, None]:
+    """Yield each frame at its timestamp, `speed` times as fast; the first one is due at once."""
+    began: float | None = None
+    async with aclosing(read_in_thread(frames)) as read:
+        async for frame in read:
+            now = clock()
+            began = now - frame.t / speed if began is None else began
+            due = began + frame.t / speed
+            if due > now:
+                await sleep(due - now)
+            if clock() - due <= LATE_S:
+                yield Due(frame, due)
+
+
+async def read_in_thread(frames: Iterator[Frame]) -> AsyncGenerator[Frame, None]:
+    """Decode off the event loop. The next frame is made only when it is asked for, so nothing piles up."""
+    loop = asyncio.get_running_loop()
+    executor = ThreadPoolExecutor(1, thread_name_prefix="source")
+    try:
+        while (frame := await loop.run_in_executor(executor, next, frames, None)) is not None:
+            yield frame
+    finally:
+        # In the same thread, after a read that may still be under way.
+        executor.submit(getattr(frames, "close", lambda: None))
+        executor.shutdown(wait=False)
