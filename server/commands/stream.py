@@ -1,0 +1,133 @@
+"""`yoga-assistant stream`: practise from a file, a camera or the demo practitioner."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final, get_args
+
+import click
+
+from server.analysis.feedback import Level
+from server.analysis.summary import Ending
+from server.client.address import DEFAULT, Address
+from server.client.demo import Demo
+from server.client.errors import TurnedAway
+from server.client.local import answers, local_server
+from server.client.practice import Outcome, Practice
+from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Source, VideoFile
+from server.client.tokens import default_file, stored_token
+from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
+from server.stream.wire import VERSION, Hello, ServerMessage
+
+LOGIN_RUN_OUT: Final = "Your login has run out: run `yoga-assistant login` again, or add --guest."
+
+
+@click.command("stream")
+@click.argument("source", metavar="FILE|demo|CAMERA")
+@click.option("--server", "server_url", default=DEFAULT, envvar="YOGA_SERVER", show_default=True)
+@click.option("--pose", metavar="ID", help="The pose you work on; without it any pose is recognised.")
+@click.option("--level", type=click.Choice(get_args(Level)), default="beginner", show_default=True)
+@click.option("--fps", type=click.FloatRange(0.5, 120.0), default=DEFAULT_FPS, show_default=True)
+@click.option("--width", type=click.IntRange(64, 1920), default=DEFAULT_WIDTH, help="Widest picture sent.")
+@click.option("--speed", type=click.FloatRange(0.1, 10.0), default=1.0, help="How fast a film is played.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop after this long.")
+@click.option("--json", "as_json", is_flag=True, help="Print every message as a line of JSON.")
+@click.option("--landmarks-out", type=click.Path(path_type=Path, dir_okay=False), help="Keep landmarks here.")
+@click.option("--guest", is_flag=True, help="Use no login: nothing is kept.")
+@click.option("--token", envvar="YOGA_TOKEN", hidden=True, help="Better kept in the variable YOGA_TOKEN.")
+def command(
+    *,
+    source: str,
+    server_url: str,
+    pose: str | None,
+    level: Level,
+    fps: float,
+    width: int,
+    speed: float,
+    seconds: float | None,
+    as_json: bool,
+    landmarks_out: Path | None,
+    guest: bool,
+    token: str | None,
+) -> None:
+    """Practise from a film, the demo practitioner or a camera such as /dev/video0.
+
+    Ctrl-C ends the practice and shows its summary. `stream demo` starts a server of its own where none
+    answers. With `login` before, the practice is kept in your history.
+
+    Exit codes: 0 done, 1 the source cannot be used, 2 wrong usage, 3 the server refused or ended the
+    practice, 4 no server, 5 the connection was lost.
+    """
+    server = Address.parse(server_url)
+    pictures = open_source(source, Look(fps=fps, width=width))
+    with ExitStack() as stack:
+        if source == "demo" and server.local and not answers(server):
+            click.echo("No server answers: starting one for this practice.", err=True)
+            server = stack.enter_context(local_server({})).address
+        kept = None if guest else token or stored_token(default_file(), server.origin)
+        hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level)
+        practice = Practice(server, hello, pictures, speed=speed)
+        views = [stack.enter_context(view) for view in _views(as_json, landmarks_out, practice, pictures)]
+        outcome = _run(practice, seconds, views)
+    _judge(outcome)
+
+
+def open_source(name: str, look: Look) -> Source:
+    """A film by its path, `demo`, or a camera by its device or number. Raises SourceUnusable."""
+    if name == "demo":
+        return Demo(look)
+    if name.isdigit():
+        return Camera(f"/dev/video{name}", look)
+    path = Path(name)
+    if path.is_char_device():
+        return Camera(name, look)
+    film = VideoFile(path, look)
+    film.check()
+    return film
+
+
+def _views(as_json: bool, landmarks_out: Path | None, practice: Practice, source: Source) -> list[View]:
+    shown = _view(as_json, practice, source)
+    return [shown] if landmarks_out is None else [shown, LandmarksFile(landmarks_out)]
+
+
+def _view(as_json: bool, practice: Practice, source: Source) -> View:
+    if as_json:
+        return JsonView()
+    if not sys.stdout.isatty():
+        return PlainView()
+    return LiveView(source.name, source.duration_s, practice.tally)
+
+
+def _run(practice: Practice, seconds: float | None, views: list[View]) -> Outcome:
+    def watch(message: ServerMessage) -> None:
+        for view in views:
+            view.show(message)
+
+    async def main() -> Outcome:
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, _stop_once, loop, practice)
+        if seconds is not None:
+            loop.call_later(seconds, practice.stop)
+        return await practice.run(watch)
+
+    try:
+        return asyncio.run(main())
+    except TurnedAway as error:
+        if error.code == "not_authenticated":
+            raise TurnedAway(LOGIN_RUN_OUT, error.code) from None
+        raise
+
+
+def _stop_once(loop: asyncio.AbstractEventLoop, practice: Practice) -> None:
+    practice.stop()
+    loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not wait for the summary
+
+
+def _judge(outcome: Outcome) -> None:
+    if outcome.summary.ending != Ending.COMPLETED:
+        raise TurnedAway(f"The server ended the practice: {outcome.summary.ending}.", outcome.summary.ending)

@@ -1,0 +1,102 @@
+"""A whole practice against a server double: what comes home, and how each end is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.client.address import Address
+from server.client.errors import ConnectionLost, SourceUnusable, TurnedAway, Unreachable
+from server.client.local import free_port
+from server.client.practice import Practice
+from server.client.sources import Memory, VideoFile
+from server.stream import wire
+from tests.client.double import Double, golden, serving
+
+pytestmark = pytest.mark.anyio
+
+GUEST = wire.Hello(type="hello", version=1)
+
+
+def _film(frames: int = 5) -> Memory:
+    return Memory((b"jpeg one", b"jpeg two"), fps=200.0, duration_s=frames / 200.0)
+
+
+async def test_streams_every_frame_and_brings_the_summary_home() -> None:
+    double, seen = Double(), list[str]()
+    hello = wire.Hello(type="hello", version=1, pose="tree", level="advanced")
+    async with serving(double) as address:
+        outcome = await Practice(address, hello, _film()).run(lambda message: seen.append(message.type))
+    assert double.hello == hello
+    assert [picture.seq for picture in double.pictures] == [0, 1, 2, 3, 4]
+    assert [picture.jpeg for picture in double.pictures[:2]] == [b"jpeg one", b"jpeg two"]
+    steps = [picture.captured_us - double.pictures[0].captured_us for picture in double.pictures]
+    assert steps == pytest.approx([0, 5000, 10000, 15000, 20000], abs=1)
+    assert seen == ["welcome", *["feedback"] * 5, "summary"]
+    assert outcome.summary == golden("summary")
+    assert (outcome.tally.sent, outcome.tally.answered, outcome.tally.dropped) == (5, 5, 2)
+    assert outcome.first_captured_s == pytest.approx(double.pictures[0].captured_us / 1e6)
+
+
+async def test_latency_runs_from_capture_to_feedback() -> None:
+    async with serving(Double()) as address:
+        tally = (await Practice(address, GUEST, _film()).run()).tally
+    assert len(tally.latencies) == 5
+    assert min(tally.latencies) > 0.0
+
+
+async def test_stop_ends_an_endless_source() -> None:
+    double = Double()
+    async with serving(double) as address:
+        practice = Practice(address, GUEST, Memory((b"jpeg",), fps=100.0, duration_s=600.0))
+
+        def watch(message: wire.ServerMessage) -> None:
+            if isinstance(message, wire.FeedbackMessage) and message.seq == 3:
+                practice.stop()
+
+        outcome = await practice.run(watch)
+    assert outcome.summary.session == golden("summary").session  # type: ignore[union-attr]
+    assert len(double.pictures) < 100
+
+
+async def test_without_a_server_it_says_how_to_start_one() -> None:
+    nowhere = Address.parse(f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(Unreachable, match="yoga-assistant serve"):
+        await Practice(nowhere, GUEST, _film()).run()
+
+
+async def test_a_refusal_is_told_in_the_servers_words() -> None:
+    async with serving(Double(token="right")) as address:
+        with pytest.raises(TurnedAway, match="Please log in") as refusal:
+            await Practice(address, GUEST, _film()).run()
+    assert (refusal.value.code, refusal.value.exit_code) == ("not_authenticated", 3)
+
+
+async def test_a_broken_connection_is_told() -> None:
+    async with serving(Double(hangs_up_after=3)) as address:
+        with pytest.raises(ConnectionLost, match="was lost"):
+            await Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0)).run()
+
+
+async def test_a_restart_is_told() -> None:
+    async with serving(Double(last_words=(golden("going-away"),))) as address:
+        with pytest.raises(ConnectionLost, match="restarting"):
+            await Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0)).run()
+
+
+async def test_a_full_server_says_when_to_come_again() -> None:
+    async with serving(Double(last_words=(golden("error-busy"),))) as address:
+        with pytest.raises(TurnedAway, match=r"full right now\. Come again in 20 s\."):
+            await Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0)).run()
+
+
+async def test_a_summary_that_never_comes_is_not_waited_for_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.client.practice.SUMMARY_TIMEOUT_S", 0.05)
+    async with serving(Double(silent=True)) as address:
+        with pytest.raises(ConnectionLost, match="did not send the summary"):
+            await Practice(address, GUEST, _film()).run()
+
+
+async def test_a_source_that_fails_ends_the_practice(tmp_path: object) -> None:
+    async with serving(Double()) as address:
+        with pytest.raises(SourceUnusable):
+            await Practice(address, GUEST, VideoFile(tmp_path / "none.mp4")).run()  # type: ignore[operator]
