@@ -1,0 +1,251 @@
+"""The coach: landmarks in, feedback out, a summary at the end. No clock: time comes with the landmarks."""
+
+from __future__ import annotations
+
+from types import EllipsisType
+from typing import Final
+
+import numpy as np
+
+from server.analysis.cues import CueChooser
+from server.analysis.faults import Flags
+from server.analysis.feedback import Cue, Feedback, Level, PoseReading, Presence
+from server.analysis.geometry import measure, plane, readable, space
+from server.analysis.holds import HoldTimer
+from server.analysis.landmarks import Detection, Landmarks, Nobody
+from server.analysis.motion import STILL, Motion
+from server.analysis.poses import Library
+from server.analysis.presence import (
+    NoticeBoard,
+    misplaced,
+    missing_part,
+    presence_of,
+    trusted,
+    turned,
+    unseen,
+)
+from server.analysis.recognition import Recogniser, likeness, prior
+from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
+from server.analysis.smoothing import Ema, OneEuro
+from server.analysis.summary import Summary
+from server.analysis.tally import Tally
+from server.analysis.variants import Variant, variants_of
+
+SCORE_TAU_S: Final = 0.5
+"""Time constant of the shown score."""
+
+
+class Coach:
+    """Follows one practitioner through one session."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        level: Level = "beginner",
+        language: str = "en",
+        expected: str | None = None,
+    ) -> None:
+        self._library = library
+        self.language = language
+        self._variants = variants_of(library)
+        self._recogniser = Recogniser(self._variants)
+        self._steady = OneEuro()
+        self._score = Ema(SCORE_TAU_S)
+        self._motion = Motion()
+        self._holds = HoldTimer()
+        self._cues = CueChooser(library.say(language))
+        self._notices = NoticeBoard(library.say(language))
+        self._tally = Tally()
+        self._scored_variant: Variant | None = None
+        self.level: Level = level
+        self._cues_on = True
+        self._paused = False
+        self._resuming = False
+        self._away_s = 0.0
+        self._t = 0.0
+        self.expected: str | None = None
+        self._prior = prior(self._variants, None)
+        self.configure(expected=expected)
+
+    @property
+    def scored(self) -> bool:
+        """Whether any frame has been scored."""
+        return self._tally.frames_scored > 0
+
+    def configure(
+        self,
+        *,
+        level: Level | None = None,
+        expected: str | EllipsisType | None = ...,
+        language: str | None = None,
+        cues: bool | None = None,
+    ) -> None:
+        """Change what is given. `expected=None` expects no pose any more; an unknown name does the same."""
+        if level is not None:
+            self.level = level
+        if not isinstance(expected, EllipsisType):
+            self.expected = self._library.resolve(expected) if expected else None
+            self._prior = prior(self._variants, self.expected)
+        if language is not None:
+            self.language = language
+            self._cues.messages = self._notices.messages = self._library.say(language)
+        if cues is not None:
+            self._cues_on = cues
+
+    def pause(self) -> None:
+        """Rest: close the hold, and say, score and time nothing until `resume`."""
+        self._paused = True
+        self._forget()
+
+    def resume(self) -> None:
+        self._resuming = self._paused
+        self._paused = False
+
+    def observe(self, detection: Detection) -> Feedback:
+        """Take in one frame. Frames come in order of time."""
+        self._pass_time(detection.t)
+        self._tally.see(detection.seq)
+        if isinstance(detection, Nobody):
+            return self._unscored(detection, "nobody", "nobody")
+        seen = trusted(detection)
+        presence = presence_of(detection, seen)
+        if presence == "several":
+            return self._unscored(detection, presence, "several")
+        if self._paused:
+            return Feedback(detection.seq, detection.t, presence, unseen=unseen(seen))
+        return self._coach(detection, seen, presence)
+
+    def summary(self) -> Summary:
+        """Totals so far; `frames_dropped` is for the session to fill in."""
+        tally = self._tally
+        return Summary(
+            duration_s=round(self._t - self._away_s, 3),
+            frames_seen=tally.frames_seen,
+            frames_scored=tally.frames_scored,
+            frames_dropped=0,
+            mean_score=tally.mean,
+            best_score=tally.best,
+            cues_given=self._cues.given,
+            cues_fixed=self._cues.fixed,
+            holds=self._holds.kept,
+            scores=tally.scores,
+            best_landmarks=tally.best_landmarks,
+            best_pose_id=tally.best_pose_id,
+            last_seq=tally.last_seq,
+        )
+
+    def _pass_time(self, t: float) -> None:
+        if self._paused or self._resuming:
+            self._away_s += max(t - self._t, 0.0)
+        self._resuming = False
+        self._t = max(t, self._t)
+
+    def _forget(self) -> None:
+        """Begin anew, as with somebody who has just come in."""
+        self._holds.end()
+        self._cues.leave()
+        self._recogniser.reset()
+        self._steady.reset()
+        self._motion.reset()
+
+    def _unscored(self, detection: Detection, presence: Presence, notice: str) -> Feedback:
+        """Somebody who is not to be scored: a hold pauses, and ends when this lasts."""
+        t = detection.t
+        self._steady.reset()
+        self._motion.reset()
+        if not self._paused:
+            self._recogniser.update(np.zeros(len(self._variants.all)), t)
+            self._holds.update(self._recogniser.current, named=False, still=False, score=None, t=t)
+        if self._recogniser.current is None:
+            self._cues.leave()
+        hold = self._holds.present
+        return Feedback(
+            seq=detection.seq,
+            t=t,
+            presence=presence,
+            notice=self._notices.update(notice, t, at_once=presence == "several"),
+            hold_s=round(hold.length, 3) if hold else 0.0,
+        )
+
+    def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
+        t = landmarks.t
+        raw = measure(landmarks)
+        steady = self._steady(raw, t)
+        usable = readable(seen)
+        self._recogniser.update(likeness(self._variants, raw) * self._prior, t)
+        leading, named = self._recogniser.leading, self._recogniser.current
+        marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
+        unsafe = self._cues.watch(named, steady, usable, t) if named else False
+        score = self._smooth_score(leading, marks, unsafe, t)
+        still = self._motion(plane(landmarks), t) < STILL
+        self._holds.update(leading, named=named is not None, still=still, score=score, t=t)
+        if named is None:
+            self._cues.leave()
+        elif score is not None:
+            self._tally.score(landmarks, named.pose.id, score)
+        return self._feedback(landmarks, seen, presence, marks, score)
+
+    def _smooth_score(
+        self, variant: Variant | None, marks: Marks | None, unsafe: bool, t: float
+    ) -> float | None:
+        if variant is not self._scored_variant:
+            self._score.reset()
+            self._scored_variant = variant
+        if marks is None or marks.score is None:
+            self._score.reset()
+            return None
+        score = min(marks.score, SAFETY_CAP) if unsafe else marks.score
+        return float(self._score(np.array(score), t))
+
+    def _feedback(
+        self,
+        landmarks: Landmarks,
+        seen: Flags,
+        presence: Presence,
+        marks: Marks | None,
+        score: float | None,
+    ) -> Feedback:
+        t, hold, named = landmarks.t, self._holds.present, self._recogniser.current
+        if named is not None:
+            presence = "whole" if score is not None else "partial"
+        return Feedback(
+            seq=landmarks.seq,
+            t=t,
+            presence=presence,
+            notice=self._notices.update(self._placement(landmarks, seen, named, score), t),
+            pose=self._reading(named),
+            score=None if named is None or score is None else round(score),
+            joints=joint_readings(self._variants.targets, marks)
+            if named and marks and marks.score is not None
+            else (),
+            unseen=unseen(seen),
+            cue=self._cue(t),
+            hold_s=round(hold.length, 3) if hold else 0.0,
+            holding=hold is not None and hold.running,
+        )
+
+    def _reading(self, named: Variant | None) -> PoseReading | None:
+        if named is None:
+            return None
+        return PoseReading(named.pose.id, named.pose.name, named.side, round(self._recogniser.confidence, 3))
+
+    def _placement(
+        self, landmarks: Landmarks, seen: Flags, named: Variant | None, score: float | None
+    ) -> str | None:
+        """Id of what to say about where somebody stands; None once they are scored."""
+        if score is not None and named is not None:
+            return None
+        missing = missing_part(seen)
+        if missing is not None or named is not None:
+            return missing or "unseen_body"
+        expected = self._library.poses.get(self.expected or "")
+        return misplaced(landmarks) or (turned(space(landmarks), expected.view) if expected else None)
+
+    def _cue(self, t: float) -> Cue | None:
+        return self._cues.say(t, self._note) if self._cues_on else None
+
+    def _note(self, text: str, fixed: bool) -> None:
+        hold = self._holds.present
+        if hold is not None:
+            hold.cues[text] = fixed

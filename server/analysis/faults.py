@@ -1,0 +1,99 @@
+"""What is off in a pose right now, with a dead band so that a fault neither flickers on nor off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from server.analysis.feedback import Side
+from server.analysis.geometry import FEATURES, INDEX, Measures
+from server.analysis.landmarks import NAMES
+from server.analysis.poses import GROUND_UP, Condition, Fault
+from server.analysis.variants import LEFT, RIGHT, Floats, Rows, Variant, columns
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One fault of a variant, on one side where it can be on either."""
+
+    fault: Fault
+    side: Side | None
+    """The side that its words name, the practitioner's own."""
+
+    joints: tuple[str, ...]
+    """Landmarks to ring."""
+
+    from_ground: int
+
+
+class FaultWatch:
+    """Watches all faults of one variant."""
+
+    def __init__(self, variant: Variant) -> None:
+        conditions: list[tuple[Condition, int]] = []
+        checks: list[Check] = []
+        start: list[int] = []
+        for fault in variant.pose.faults:
+            for column in _occasions(fault):
+                start.append(len(conditions))
+                sides = [_column(condition, variant, column) for condition in fault.when]
+                conditions += zip(fault.when, sides, strict=True)
+                checks.append(_check(fault, sides))
+        self.checks = tuple(checks)
+        self._start = np.array(start, dtype=np.intp)
+        self._row: Rows = np.array([INDEX[c.feature] for c, _ in conditions], dtype=np.intp)
+        self._column: Rows = np.array([column for _, column in conditions], dtype=np.intp)
+        self._sign = np.array([1.0 if c.above else -1.0 for c, _ in conditions])
+        self._limit = np.array([c.limit for c, _ in conditions])
+        self._clear = np.array([c.clear for c, _ in conditions])
+        self._ideal = np.array([c.ideal for c, _ in conditions])
+        self._weight = np.array([c.weight / max(c.tol, 1e-6) for c, _ in conditions])
+        self.on: Flags = np.zeros(len(checks), dtype=bool)
+        self.excess: Floats = np.zeros(len(checks))
+        """How far each is off: weight × deviation in tolerances."""
+
+    def update(self, measures: Measures, readable: Flags) -> Flags:
+        """Say which faults are on; one that rests on unseen landmarks never is."""
+        if not self.checks:
+            return self.on
+        value = measures[self._row, self._column]
+        beyond_limit = self._all(self._sign * (value - self._limit) > 0.0)
+        beyond_clear = self._all(self._sign * (value - self._clear) > 0.0)
+        seen = self._all(readable[self._row, self._column])
+        self.on = seen & (beyond_limit | (self.on & beyond_clear))
+        away = self._weight * np.abs(value - self._ideal)
+        self.excess = np.maximum.reduceat(away, self._start)
+        return self.on
+
+    def rank(self, n: int) -> tuple[int, float, int]:
+        """Orders checks: safety first, then severity, then how far off, then from the ground up."""
+        check = self.checks[n]
+        return -check.fault.severity, -round(float(self.excess[n]), 1), check.from_ground
+
+    def _all(self, flags: Flags) -> Flags:
+        every: Flags = np.logical_and.reduceat(flags, self._start)
+        return every
+
+
+def _occasions(fault: Fault) -> tuple[int, ...]:
+    """A fault that may be on either side is watched on each."""
+    return (LEFT, RIGHT) if any(c.side == "both" for c in fault.when) else (LEFT,)
+
+
+def _column(condition: Condition, variant: Variant, occasion: int) -> int:
+    return occasion if condition.side == "both" else columns(condition.side, variant.lead)[0]
+
+
+def _check(fault: Fault, sides: list[int]) -> Check:
+    told = next((s for c, s in zip(fault.when, sides, strict=True) if c.side != "body"), None)
+    first, column = FEATURES[INDEX[fault.when[0].feature]], sides[0]
+    return Check(
+        fault=fault,
+        side=None if told is None else ("left", "right")[told],
+        joints=tuple(NAMES[n] for n in first.rings[column]),
+        from_ground=GROUND_UP.index(fault.part),
+    )

@@ -1,0 +1,95 @@
+"""Reads one picture by itself, for photos: no memory, so no hysteresis, hold or waiting cues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from server.analysis.faults import Check, FaultWatch, Flags
+from server.analysis.feedback import Cue, CueKind, JointReading, Level, Notice, PoseReading, Presence
+from server.analysis.geometry import Measures, measure, readable
+from server.analysis.landmarks import Landmarks
+from server.analysis.messages import Messages
+from server.analysis.poses import Library
+from server.analysis.presence import missing_part, presence_of, told, trusted, unseen
+from server.analysis.recognition import clear_best, likeness, prior
+from server.analysis.scoring import SAFETY, SAFETY_CAP, joint_readings, mark
+from server.analysis.variants import Floats, Variant, Variants, variants_of
+
+
+@dataclass(frozen=True, slots=True)
+class StillReading:
+    """What one picture shows."""
+
+    presence: Presence
+    notice: Notice | None = None
+    pose: PoseReading | None = None
+    """None where no pose is plain enough."""
+
+    score: int | None = None
+    """0..100 of the pose, or of the expected pose even where it is not plain enough to be named."""
+
+    joints: tuple[JointReading, ...] = ()
+    unseen: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    """Everything that is off, most important first."""
+
+
+def read_still(
+    library: Library,
+    landmarks: Landmarks,
+    level: Level = "beginner",
+    *,
+    expected: str | None = None,
+    language: str = "en",
+) -> StillReading:
+    """Name and score the pose in one picture; with an expected pose, score that one."""
+    seen = trusted(landmarks)
+    messages = library.say(language)
+    presence = presence_of(landmarks, seen)
+    if presence == "several":
+        return StillReading(presence, told(messages, "several"), unseen=unseen(seen))
+    variants, measures, usable = variants_of(library), measure(landmarks), readable(seen)
+    wanted = library.resolve(expected) if expected else None
+    like = likeness(variants, measures) * prior(variants, wanted)
+    named = clear_best(variants, like)
+    subject = _best_of(variants, like, wanted) if wanted else named
+    part = missing_part(seen)
+    if subject is None:
+        return StillReading(presence, told(messages, part), unseen=unseen(seen))
+    marks = mark(variants.targets, subject, measures, usable, level)
+    checks = _faults(subject, measures, usable)
+    unsafe = any(check.fault.severity == SAFETY for check in checks)
+    score = marks.score if marks.score is None or not unsafe else min(marks.score, SAFETY_CAP)
+    return StillReading(
+        presence="partial" if score is None else "whole",
+        notice=told(messages, part or "unseen_body") if score is None else None,
+        pose=_reading(named, like) if named is not None and named.pose is subject.pose else None,
+        score=None if score is None else round(score),
+        joints=() if score is None else joint_readings(variants.targets, marks),
+        unseen=unseen(seen),
+        cues=() if score is None else tuple(_cue(n, check, messages) for n, check in enumerate(checks, 1)),
+    )
+
+
+def _best_of(variants: Variants, like: Floats, pose_id: str) -> Variant:
+    """The better side of one pose."""
+    return max((v for v in variants.all if v.pose.id == pose_id), key=lambda v: float(like[v.number]))
+
+
+def _reading(variant: Variant, like: Floats) -> PoseReading:
+    confidence = min(float(like[variant.number]), 1.0)
+    return PoseReading(variant.pose.id, variant.pose.name, variant.side, round(confidence, 3))
+
+
+def _faults(variant: Variant, measures: Measures, usable: Flags) -> list[Check]:
+    watch = FaultWatch(variant)
+    on = [int(n) for n in np.flatnonzero(watch.update(measures, usable))]
+    return [watch.checks[n] for n in sorted(on, key=watch.rank)]
+
+
+def _cue(n: int, check: Check, messages: Messages) -> Cue:
+    fault, words = check.fault, messages.cue(check.fault.id, check.side)
+    kind: CueKind = "safety" if fault.severity == SAFETY else "correct"
+    return Cue(fault.id, n, words.text, words.short, fault.part, fault.severity, kind, 0.0, check.joints)

@@ -1,0 +1,167 @@
+"""The library laid out for arithmetic: every pose on each of its sides, its gates and targets as flat arrays.
+
+One frame is then compared with all poses in a few array operations.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from server.analysis.feedback import Side
+from server.analysis.geometry import INDEX, NOISE
+from server.analysis.poses import Library, Pose, Selector, Target
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
+
+LEFT, RIGHT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A pose on one side."""
+
+    number: int
+    pose: Pose
+    side: Side | None
+
+    @property
+    def lead(self) -> int:
+        return RIGHT if self.side == "right" else LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """All gates of all variants, variant after variant."""
+
+    row: Rows
+    column: Rows
+    low: Floats
+    high: Floats
+    start: Rows
+    """Where each variant's gates begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """All targets of all variants, one after the other; one for both sides is two rows of half the weight."""
+
+    row: Rows
+    column: Rows
+    ideal: Floats
+    tol: Floats
+    fail: Floats
+    weight: Floats
+    below: Floats
+    """1 where readings below the ideal count, else 0."""
+
+    above: Floats
+    noise: Floats
+    pair: Rows
+    """The row of the other side's same target; its own row where there is none."""
+
+    far_side_may_hide: npt.NDArray[np.bool_]
+    """In a pose seen from the side, one reading of a pair is enough."""
+
+    start: Rows
+    """Where each variant's targets begin."""
+
+    stop: Rows
+
+    def of(self, variant: Variant) -> slice:
+        return slice(int(self.start[variant.number]), int(self.stop[variant.number]))
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    all: tuple[Variant, ...]
+    gates: Gates
+    targets: Targets
+    pose_of: Rows
+    """For each variant, which pose it is one side of."""
+
+
+def columns(selector: Selector, lead: int) -> tuple[int, ...]:
+    """Columns of the measures that a selector means, when `lead` is the lead side's column."""
+    match selector:
+        case "lead":
+            return (lead,)
+        case "trail":
+            return (1 - lead,)
+        case "both":
+            return (LEFT, RIGHT)
+        case "body":
+            return (LEFT,)
+
+
+@functools.lru_cache(maxsize=8)
+def lay_out(poses: tuple[Pose, ...]) -> Variants:
+    variants = tuple(
+        Variant(number, pose, side)
+        for number, (pose, side) in enumerate((p, s) for p in poses for s in p.sides)
+    )
+    pose_of = _rows(poses.index(variant.pose) for variant in variants)
+    return Variants(variants, _gates(variants), _targets(variants), pose_of)
+
+
+def variants_of(library: Library) -> Variants:
+    return lay_out(tuple(library.poses.values()))
+
+
+def _gates(variants: Sequence[Variant]) -> Gates:
+    rows: list[tuple[float, ...]] = []
+    start = []
+    for variant in variants:
+        start.append(len(rows))
+        rows += [
+            (INDEX[gate.feature], column, gate.min, gate.max)
+            for gate in variant.pose.gates
+            for column in columns(gate.side, variant.lead)
+        ]
+    row, column, low, high = np.array(rows).T
+    return Gates(_rows(row), _rows(column), low, high, _rows(start))
+
+
+def _targets(variants: Sequence[Variant]) -> Targets:
+    rows: list[tuple[float, ...]] = []
+    start, stop = [], []
+    for variant in variants:
+        start.append(len(rows))
+        for target in variant.pose.targets:
+            rows += _target_rows(target, variant, len(rows))
+        stop.append(len(rows))
+    row, column, ideal, tol, fail, weight, below, above, pair, far = np.array(rows).T
+    return Targets(
+        row=_rows(row),
+        column=_rows(column),
+        ideal=ideal,
+        tol=tol,
+        fail=fail,
+        weight=weight,
+        below=below,
+        above=above,
+        noise=NOISE[_rows(row)],
+        pair=_rows(pair),
+        far_side_may_hide=far > 0,
+        start=_rows(start),
+        stop=_rows(stop),
+    )
+
+
+def _target_rows(target: Target, variant: Variant, at: int) -> list[tuple[float, ...]]:
+    """One row, or for each side one, that begin at row `at` of the table."""
+    sides = columns(target.side, variant.lead)
+    below, above = float(target.mode != "max"), float(target.mode != "min")
+    far = float(variant.pose.view == "side" and len(sides) == 2)
+    worth = (target.ideal, target.tol, target.fail, target.weight / len(sides), below, above)
+    last = at + len(sides) - 1
+    return [(INDEX[target.feature], column, *worth, last - n, far) for n, column in enumerate(sides)]
+
+
+def _rows(values: Iterable[float]) -> Rows:
+    return np.array([int(value) for value in values], dtype=np.intp)
