@@ -93,6 +93,10 @@ class MediapipeEngine:
             raise EngineFailed("No worker has answered for too long.") from error
         raise EngineFailed("The engine has ended.")
 
+    def pids(self) -> list[int]:
+        """Process ids of the living workers."""
+        return [seat.worker.process.pid for seat in self._seats if seat.worker is not None]
+
     def worker_environment(self) -> dict[str, str]:
         """A worker's whole environment; every proxy is a closed port of this machine."""
         closed = f"http://127.0.0.1:{self._closed_port.getsockname()[1]}"

@@ -40,7 +40,7 @@ class Truth:
     people: int = 1
 
 
-def write_truth(jpeg: bytes, truth: Truth) -> bytes:
+def write_truth(jpeg: bytes, truth: Truth | Landmarks) -> bytes:
     """The same JPEG with the truth in its comment. Raises ValueError for anything but a JPEG."""
     told = {"image": _text(truth.image, 4), "world": None, "people": truth.people}
     if truth.world is not None:

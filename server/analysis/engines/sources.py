@@ -84,7 +84,8 @@ def official(variant: str, base: str = OFFICIAL) -> tuple[bytes, bytes]:
         with zipfile.ZipFile(packed) as bundle:
             return bundle.read("pose_detector.tflite"), bundle.read("pose_landmarks_detector.tflite")
     except (OSError, zipfile.BadZipFile, KeyError) as error:
-        raise ModelUnavailable(f"the official bundle cannot be had ({error})") from error
+        reason = getattr(error, "reason", error)
+        raise ModelUnavailable(f"the official bundle cannot be had ({reason})") from error
 
 
 def from_wheel(networks: list[Network], into: Path) -> None:
