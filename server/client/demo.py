@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from server.analysis.engines.scripted import Truth, write_truth
 from server.analysis.landmarks import Frame
 from server.client.sources import Look, encode
 from server.demo.camera import Camera
@@ -31,4 +32,7 @@ class Demo:
         practitioner = Practitioner(self.choreography, camera=camera)
         for seq in range(round(self.duration_s * self.look.fps)):
             drawn = practitioner.frame(seq / self.look.fps, seq)
-            yield Frame(seq, drawn.t, encode(np.ascontiguousarray(drawn.picture[:, :, ::-1])))
+            jpeg = encode(np.ascontiguousarray(drawn.picture[:, :, ::-1]))
+            # The truth goes along in the JPEG's comment: a server without a landmark network reads it there.
+            truth = Truth(drawn.landmarks.image, drawn.landmarks.world)
+            yield Frame(seq, drawn.t, write_truth(jpeg, truth))
