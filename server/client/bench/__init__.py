@@ -1,0 +1,1 @@
+"""Measuring a server beside its bare engine, on one machine and in one run."""

@@ -1,0 +1,175 @@
+"""The load: clients in one process that send pictures from memory, open loop, and time the answers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from server.client.address import Address
+from server.client.bench.usage import Usage, usage
+from server.client.connection import Connection, connect
+from server.stream.wire import VERSION, ErrorMessage, FeedbackMessage, Hello, Picture
+
+WARM_UP_S: Final = 2.0
+"""Left out of every figure: the first frames find the person, and start the networks."""
+
+_MOST_ANSWERS: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to send where."""
+
+    server: Address
+    pid: int
+    """Of the server, whose use of the machine is taken over the same seconds."""
+
+    clients: int
+    fps: float
+    """Frames per second of each client."""
+
+    seconds: float
+    """Length of the measured part."""
+
+    pictures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What came of it, over the measured part."""
+
+    sent_per_s: float
+    """By all clients together."""
+
+    answered_per_s: float
+    p50_ms: float | None
+    """From a frame's due moment to its feedback, on the client's monotonic clock; None without answers."""
+
+    p95_ms: float | None
+    dropped_share: float
+    """Of the frames sent: those the server says it did not analyse."""
+
+    errors: int
+    client_cpu: float
+    """Cores busy with this process."""
+
+    server_cpu: float
+    """Cores busy with the server and its workers."""
+
+    server_bytes: int
+    """Resident memory of the server and its workers at the end."""
+
+
+@dataclass(slots=True)
+class _Client:
+    """One connection's counters."""
+
+    sent: int = 0
+    dropped: int = 0
+    errors: int = 0
+    answers: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=_MOST_ANSWERS))
+    """Seconds on the monotonic clock, and latency in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything that is subtracted, at one moment."""
+
+    at: float
+    sent: int
+    dropped: int
+    client: Usage
+    server: Usage
+
+
+def run_load(order: Order) -> Load:
+    """Run it to its end in this process."""
+    return asyncio.run(measure_load(order))
+
+
+async def measure_load(order: Order) -> Load:
+    """Stream until the measured part is over. Raises ClientError where a client could not."""
+    clients = [_Client() for _ in range(order.clients)]
+    began = time.monotonic() + 0.5
+    tasks = [asyncio.create_task(_stream(order, client, began, n)) for n, client in enumerate(clients)]
+    try:
+        await asyncio.sleep(WARM_UP_S)
+        start = _read(order, clients)
+        await asyncio.sleep(order.seconds)
+        end = _read(order, clients)
+        for task in tasks:
+            if task.done():
+                task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return _difference(start, end, clients)
+
+
+async def _stream(order: Order, client: _Client, began: float, number: int) -> None:
+    async with connect(order.server, Hello(type="hello", version=VERSION)) as connection:
+        receiving = asyncio.create_task(_receive(connection, client))
+        try:
+            # Clients are spread over one frame's time, as people are.
+            await _send(connection, order, client, began + number / (order.fps * order.clients))
+        finally:
+            receiving.cancel()
+            await asyncio.gather(receiving, return_exceptions=True)
+
+
+async def _send(connection: Connection, order: Order, client: _Client, began: float) -> None:
+    seq = 0
+    while True:
+        due = began + seq / order.fps
+        # Also when late, so that the receiving side has its turn.
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        jpeg = order.pictures[seq % len(order.pictures)]
+        await connection.send_picture(Picture(seq, round(due * 1e6), jpeg))
+        seq += 1
+        client.sent += 1
+
+
+async def _receive(connection: Connection, client: _Client) -> None:
+    async for message in connection:
+        match message:
+            case FeedbackMessage(captured_us=int() as captured_us):
+                now = time.monotonic()
+                client.answers.append((now, 1000.0 * now - captured_us / 1000.0))
+                client.dropped = message.dropped
+            case ErrorMessage():
+                client.errors += 1
+
+
+def _read(order: Order, clients: list[_Client]) -> _Reading:
+    return _Reading(
+        at=time.monotonic(),
+        sent=sum(client.sent for client in clients),
+        dropped=sum(client.dropped for client in clients),
+        client=usage(os.getpid()),
+        server=usage(order.pid),
+    )
+
+
+def _difference(start: _Reading, end: _Reading, clients: list[_Client]) -> Load:
+    seconds = end.at - start.at
+    sent = end.sent - start.sent
+    latencies = [ms for client in clients for at, ms in client.answers if start.at <= at < end.at]
+    p50, p95 = (float(p) for p in np.percentile(latencies, (50, 95))) if latencies else (None, None)
+    return Load(
+        sent_per_s=sent / seconds,
+        answered_per_s=len(latencies) / seconds,
+        p50_ms=p50,
+        p95_ms=p95,
+        dropped_share=(end.dropped - start.dropped) / sent if sent else 0.0,
+        errors=sum(client.errors for client in clients),
+        client_cpu=(end.client.cpu_s - start.client.cpu_s) / seconds,
+        server_cpu=(end.server.cpu_s - start.server.cpu_s) / seconds,
+        server_bytes=end.server.resident_bytes,
+    )
