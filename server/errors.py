@@ -5,7 +5,8 @@ YogaError
 │   ├── BadMessage        not JSON, not a known type, wrong fields
 │   ├── BadFrame          a picture that did not pass the gate
 │   ├── TooLarge          over a size limit
-│   └── NotSupported      reserved by the protocol and not built yet
+│   ├── NotSupported      reserved by the protocol and not built yet
+│   └── EmailTaken        another account has this address
 ├── Refused           the client cannot have this session; it is closed
 │   ├── NotAuthenticated  no token, a bad one, an expired one, a revoked one
 │   ├── NotAllowed        not for this account, or guests are turned away
@@ -15,6 +16,7 @@ YogaError
 │   ├── TimeUp            idle for too long, or the longest session allowed
 │   ├── Replaced          a newer connection took the session over
 │   └── Stopping          the server is going away
+├── NotFound          there is nothing of that name, or it is somebody else's
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
 │   └── EngineFailed      no worker for longer than the limit; the session ends
@@ -63,6 +65,10 @@ class NotSupported(BadInput):
     code, status = "not_supported", 501
 
 
+class EmailTaken(BadInput):
+    code = "email_taken"
+
+
 class Refused(YogaError):
     code, status, close = "refused", 403, 4403
 
@@ -97,6 +103,10 @@ class Replaced(Refused):
 
 class Stopping(Refused):
     code, status, close = "restarting", 503, 1012
+
+
+class NotFound(YogaError):
+    code, status = "not_found", 404
 
 
 class EngineError(YogaError):

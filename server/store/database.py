@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Final, TypeVar
 
 import databases
@@ -25,6 +25,9 @@ Row = Any
 
 BUSY_TIMEOUT_MS: Final = 5000
 """How long a writer waits for another one, in SQLite itself."""
+
+TURN_S: Final = 10.0
+"""How long a writer waits for the others of this process."""
 
 RETRY_AFTER_S: Final = 5.0
 
@@ -46,6 +49,21 @@ class SqliteConnection(sqlite3.Connection):
     def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
         # A deferred transaction that reads first cannot wait for its turn to write.
         return super().execute("BEGIN IMMEDIATE" if sql == "BEGIN" else sql, *args)
+
+
+class _Turn(AbstractAsyncContextManager[None]):
+    """One writer at a time, first come first served. Raises TimeoutError."""
+
+    def __init__(self, patience_s: float) -> None:
+        self._lock = asyncio.Lock()
+        self._patience_s = patience_s
+
+    async def __aenter__(self) -> None:
+        async with asyncio.timeout(self._patience_s):
+            await self._lock.acquire()
+
+    async def __aexit__(self, *exc: object) -> None:
+        self._lock.release()
 
 
 class Transaction:
@@ -73,6 +91,8 @@ class Database:
         options: dict[str, Any] = {"factory": SqliteConnection} if lite else {}
         self._databases = databases.Database(url, **options)
         self._working: set[asyncio.Task[Any]] = set()
+        # SQLite's own waiting is by luck: of many writers one could starve.
+        self._turn: AbstractAsyncContextManager[None] = _Turn(TURN_S) if lite else nullcontext()
 
     async def __aenter__(self) -> Database:
         await asyncio.to_thread(migrate, self.url)
@@ -99,7 +119,7 @@ class Database:
         return await self._whole(self._transact, work)
 
     async def _transact(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        async with self._databases.connection() as connection:
+        async with self._turn, self._databases.connection() as connection:
             transaction = connection.transaction()
             try:
                 await transaction.start()

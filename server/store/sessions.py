@@ -19,6 +19,8 @@ from server.store.records import (
 )
 from server.store.schema import session_poses, sessions
 
+__all__ = ["Owner", "SessionStore"]
+
 LARGE = (sessions.c.scores, sessions.c.best_landmarks)
 """Left out of a list; NULL stands in their place."""
 
