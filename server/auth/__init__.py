@@ -1,0 +1,1 @@
+"""Who somebody is: passwords, tokens, the signing key, and how often one may try."""

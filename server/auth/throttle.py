@@ -1,0 +1,75 @@
+"""How often one may try: a growing wait for each account, a number of signups an hour for each address."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from ipaddress import IPv6Address, ip_address
+
+from limits import RateLimitItemPerHour
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from server.errors import TooFast
+from server.settings import Settings
+from server.store.users import email_key
+
+
+def address_key(address: str) -> str:
+    """One household is one address: an IPv6 customer has at least a /64."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, IPv6Address):
+        if ip.ipv4_mapped is not None:
+            return str(ip.ipv4_mapped)
+        return ":".join(ip.exploded.split(":")[:4]) + "::/64"
+    return str(ip)
+
+
+class Throttle:
+    """In memory: there is one server process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._storage = MemoryStorage()
+        self._window = MovingWindowRateLimiter(self._storage)
+        self._free_tries = settings.login_free_tries
+        self._max_wait_s = settings.login_max_wait_s
+        self._signups = RateLimitItemPerHour(settings.signups_per_hour)
+
+    def try_login(self, email: str) -> None:
+        """Count one try for an account, whether it exists or not, before anything is compared.
+
+        After the free tries each further one starts a wait, 1 s and then twice the last. Raises TooFast
+        within a wait, whatever the password is.
+        """
+        account = _account(email)
+        tries, wait = f"tries:{account}", f"wait:{account}"
+        if self._storage.get(wait):
+            left = max(1.0, self._storage.get_expiry(wait) - time.time())
+            raise TooFast("Too many tries; please wait before the next one.", retry_after_s=left)
+        # Forgotten once nobody has tried for twice the longest wait since the first.
+        beyond = self._storage.incr(tries, self._max_wait_s * 2) - self._free_tries
+        if beyond >= 0:
+            self._storage.incr(wait, min(2.0 ** min(beyond, 32), self._max_wait_s))
+
+    def logged_in(self, email: str) -> None:
+        """The password was right: the account starts anew."""
+        account = _account(email)
+        self._storage.clear(f"tries:{account}")
+        self._storage.clear(f"wait:{account}")
+
+    def try_signup(self, address: str) -> None:
+        """Count one signup of an address. Raises TooFast."""
+        if not self._window.hit(self._signups, "signup", address_key(address)):
+            reset = self._window.get_window_stats(self._signups, "signup", address_key(address)).reset_time
+            raise TooFast(
+                "Too many new accounts from this address; please try again later.",
+                retry_after_s=max(1.0, reset - time.time()),
+            )
+
+
+def _account(email: str) -> str:
+    """A fixed length for any input, and no address in memory."""
+    return hashlib.sha256(email_key(email).encode("utf-8", "surrogatepass")).hexdigest()
