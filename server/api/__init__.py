@@ -1,0 +1,1 @@
+"""The REST contract and the pages, one module per noun."""

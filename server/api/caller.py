@@ -1,0 +1,42 @@
+"""Who is asking."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from server.auth.tokens import SENTENCE
+from server.errors import NotAuthenticated
+from server.services import Services, services_of
+from server.store.users import User
+
+_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="An access token of /auth/login.")
+
+
+def _services(request: Request) -> Services:
+    return services_of(request)
+
+
+Served: TypeAlias = Annotated[Services, Depends(_services)]
+
+
+async def _caller(
+    services: Served, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> User:
+    """The account of the bearer token. Raises NotAuthenticated, also for an account that is gone."""
+    if bearer is None:
+        raise NotAuthenticated(SENTENCE)
+    user = await services.users.get(services.tokens.verify(bearer.credentials).user_id)
+    if user is None:
+        raise NotAuthenticated(SENTENCE)
+    return user
+
+
+Caller: TypeAlias = Annotated[User, Depends(_caller)]
+
+
+def address_of(request: Request) -> str:
+    """Where the request comes from; a proxy's word is taken only where the operator trusts that proxy."""
+    return request.client.host if request.client else "unknown"

@@ -1,0 +1,169 @@
+"""What every request passes, outermost first: faults, security headers, the Host check, the body limit."""
+
+from __future__ import annotations
+
+import socket
+import time
+from ipaddress import ip_address
+from typing import Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.api.problems import problem, told
+from server.errors import TooLarge
+from server.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+SECURITY: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; worker-src 'self' blob:; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(self), microphone=()",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HSTS: Final = "max-age=31536000"
+
+
+class Faults:
+    """Log each request without its query, and turn what nobody foresaw into a plain 500."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, began = 0, time.monotonic()
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        # The outermost place: whatever is raised here is a mistake of ours, told once and logged whole.
+        except Exception:
+            log.exception("request failed", method=scope["method"], path=scope["path"])
+            if status:
+                raise
+            response = problem(500, "Something went wrong on our side.", "internal")
+            await response(scope, receive, noting)
+        spent_ms = round(1000 * (time.monotonic() - began), 1)
+        log.debug("request", method=scope["method"], path=scope["path"], status=status, ms=spent_ms)
+
+
+class SecurityHeaders:
+    """A route may set its own value of any of them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def adding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", HSTS)
+            await send(message)
+
+        await self._app(scope, receive, adding)
+
+
+class KnownHosts:
+    """Turn away requests for a name that is not ours: a foreign page could point its own name at us.
+
+    An address in place of a name cannot be pointed anywhere, so any is let through.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        own = socket.gethostname().lower()
+        named = (host.lower() for host in settings.trusted_hosts)
+        self._names = {"localhost", settings.api_host.lower(), own, f"{own}.local", *named}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or self._known(Headers(scope=scope).get("host", "")):
+            await self._app(scope, receive, send)
+        else:
+            detail = "This server does not go by that name; see YOGA_TRUSTED_HOSTS."
+            await problem(400, detail, "unknown_host")(scope, receive, send)
+
+    def _known(self, host: str) -> bool:
+        name = _without_port(host).lower()
+        return "*" in self._names or name in self._names or _is_address(name)
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.rpartition(":")[0] if ":" in host else host
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+class BodyLimit:
+    """Read a body before the route does, and stop at the limit."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        announced = headers.get("content-length", "0")
+        if not announced.isdecimal() or int(announced[:20]) > self._most:
+            await self._refuse(scope, receive, send)
+        elif announced == "0" and "transfer-encoding" not in headers:
+            await self._app(scope, receive, send)
+        else:
+            await self._buffered(scope, receive, send)
+
+    async def _buffered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body, more = bytearray(), True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self._most:
+                await self._refuse(scope, receive, send)
+                return
+        whole: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
+
+        async def replay() -> Message:
+            return whole.pop() if whole else await receive()
+
+        await self._app(scope, replay, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = told(TooLarge(f"A body is at most {self._most} bytes."))
+        response.headers["Connection"] = "close"
+        await response(scope, receive, send)

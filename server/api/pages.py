@@ -1,0 +1,95 @@
+"""The web client: its files, and one page for every path that is the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Final
+
+from fastapi import APIRouter, FastAPI, Header, Request
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from pydantic import BaseModel
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from server.services import services_of
+
+WEB: Final = Path(__file__).parent.parent / "web"
+"""Where `make` puts the built client, and where the wheel carries it."""
+
+PATHS: Final = (
+    "/practice", "/flows", "/flows/{id}", "/poses", "/poses/{id}", "/progress", "/sessions", "/sessions/{id}",
+    "/settings", "/privacy", "/help", "/signup", "/login",
+)  # fmt: skip
+NOT_BUILT: Final = (
+    "The web client is not built. `make run` builds it; `make client` does that alone.\n"
+    "The API answers without it: see /openapi.json.\n"
+)
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+"""Built files carry a hash of their content in their name."""
+
+routes = APIRouter(tags=["system"])
+
+
+class Information(BaseModel):
+    message: str
+    version: str
+    supported_poses: list[str]
+    endpoints: dict[str, str]
+    """Method and path, and what it does."""
+
+
+@routes.get("/", response_model=Information)
+async def root(request: Request, accept: Annotated[str, Header()] = "*/*") -> Response:
+    """The web client for a browser, information about the API for anybody else."""
+    if "text/html" in accept:
+        response = await page(request)
+    else:
+        information = Information(
+            message="Yoga Assistant: a real-time yoga coach.",
+            version=version("yoga-assistant"),
+            supported_poses=list(services_of(request).library.poses),
+            endpoints=dict(_endpoints(request.app)),
+        )
+        response = JSONResponse(information.model_dump())
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _endpoints(app: FastAPI) -> Iterator[tuple[str, str]]:
+    for path, methods in app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation.get("description", operation["summary"])
+
+
+async def page(_request: Request) -> Response:
+    """The page; it reads its own path."""
+    index = WEB / "index.html"
+    if not index.is_file():
+        return PlainTextResponse(NOT_BUILT, 503)
+    return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+class Assets(StaticFiles):
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code in (200, 304):
+            response.headers["Cache-Control"] = FOR_EVER
+        return response
+
+
+def page_routes() -> list[BaseRoute]:
+    """Routes of the client as it is built now: its pages, its assets, and the files beside `index.html`."""
+    found: list[BaseRoute] = [Route(path, page) for path in PATHS]
+    found.append(Mount("/assets", Assets(directory=WEB / "assets", check_dir=False)))
+    beside = sorted(WEB.glob("*")) if WEB.is_dir() else []
+    return found + [_file(path) for path in beside if path.is_file() and path.name != "index.html"]
+
+
+def _file(path: Path) -> Route:
+    async def send(_request: Request) -> Response:
+        return FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+    return Route(f"/{path.name}", send)

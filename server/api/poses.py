@@ -1,0 +1,115 @@
+"""The pose library, as the page and other clients read it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Path
+from pydantic import BaseModel
+
+from server.analysis.poses import Pose
+from server.api.caller import Served
+from server.api.problems import answers
+from server.api.strict import router
+from server.errors import NotFound
+
+Difficulty = Literal["beginner", "intermediate", "advanced"]
+
+EASY, MIDDLING = 3, 6
+"""Up to these of 1..10 a pose is for beginners, and for the practised."""
+
+routes = router("/api/poses", "poses")
+
+
+class PoseOut(BaseModel):
+    name: str
+    description: str
+    difficulty: Difficulty
+    difficulty_rank: int
+    """1 to 10."""
+
+    sanskrit: str
+    category: str
+    sided: bool
+    view: str
+    """How to stand to the camera: `front`, `side` or `any`."""
+
+    hold_s: int
+    """For a beginner."""
+
+
+class PoseInfo(BaseModel):
+    pose_name: str
+    display_name: str
+    description: str
+    analyzer_available: bool
+    difficulty: Difficulty
+    difficulty_rank: int
+    sanskrit: str
+    aliases: list[str]
+    category: str
+    steps: list[str]
+    sided: bool
+    lead: str
+    view: str
+    hold_s: int
+    breaths: int
+    drishti: str
+    safety: str
+
+
+@routes.get("", responses=answers())
+async def poses(services: Served) -> dict[str, PoseOut]:
+    """Every pose by its id."""
+    return {pose.id: _short(pose) for pose in services.library.poses.values()}
+
+
+@routes.get("/{pose_name}/info", responses=answers(404, 422))
+async def info(pose_name: Annotated[str, Path(min_length=1, max_length=100)], services: Served) -> PoseInfo:
+    """One pose by id, name or alias."""
+    pose_id = services.library.resolve(pose_name)
+    if pose_id is None:
+        raise NotFound("There is no pose of that name.")
+    return _info(services.library.poses[pose_id])
+
+
+def _difficulty(pose: Pose) -> Difficulty:
+    if pose.difficulty <= EASY:
+        return "beginner"
+    return "intermediate" if pose.difficulty <= MIDDLING else "advanced"
+
+
+def _short(pose: Pose) -> PoseOut:
+    return PoseOut(
+        name=pose.name,
+        description=pose.description,
+        difficulty=_difficulty(pose),
+        difficulty_rank=pose.difficulty,
+        sanskrit=pose.sanskrit,
+        category=pose.category,
+        sided=pose.sided,
+        view=pose.view,
+        hold_s=pose.hold,
+    )
+
+
+def _info(pose: Pose) -> PoseInfo:
+    return PoseInfo(
+        pose_name=pose.id,
+        display_name=pose.name,
+        description=pose.description,
+        analyzer_available=True,
+        difficulty=_difficulty(pose),
+        difficulty_rank=pose.difficulty,
+        sanskrit=pose.sanskrit,
+        aliases=list(pose.aliases),
+        category=pose.category,
+        steps=list(pose.steps),
+        sided=pose.sided,
+        lead=pose.lead,
+        view=pose.view,
+        hold_s=pose.hold,
+        breaths=pose.breaths,
+        drishti=pose.drishti,
+        safety=pose.safety,
+    )

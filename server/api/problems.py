@@ -1,0 +1,100 @@
+"""How an error is told over HTTP: a sentence in `detail`, a `code` for programs, wrong fields in `errors`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, cast
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from server.errors import NotAuthenticated, YogaError
+
+Headers = dict[str, str]
+
+
+class FieldError(BaseModel):
+    loc: list[str | int]
+    """Where: `body`, `query` or `path`, then the field."""
+
+    msg: str
+
+
+class Problem(BaseModel):
+    detail: str
+    """One sentence for people."""
+
+    code: str
+    """For programs."""
+
+    errors: list[FieldError] | None = None
+
+
+CODES = {404: "not_found", 405: "method_not_allowed", 400: "bad_input", 413: "too_large", 415: "not_json"}
+
+
+def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems a route can answer, for the OpenAPI document."""
+    return {status: {"model": Problem} for status in (*statuses, 503)}
+
+
+def problem(
+    status: int,
+    detail: str,
+    code: str,
+    errors: list[dict[str, Any]] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    content: dict[str, Any] = {"detail": detail, "code": code}
+    if errors is not None:
+        content["errors"] = errors
+    return JSONResponse(content, status, headers)
+
+
+def told(error: YogaError) -> JSONResponse:
+    """The one table of `errors.py` as a response."""
+    headers: Headers = {}
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(math.ceil(error.retry_after_s))
+    if isinstance(error, NotAuthenticated):
+        headers["WWW-Authenticate"] = "Bearer"
+    return problem(error.status, error.message, error.code, headers=headers)
+
+
+async def _yoga_error(_request: Request, error: Exception) -> JSONResponse:
+    return told(cast(YogaError, error))
+
+
+async def _http_error(_request: Request, raised: Exception) -> JSONResponse:
+    error = cast(HTTPException, raised)
+    detail = error.detail.rstrip(".") + "."
+    return problem(
+        error.status_code, detail, CODES.get(error.status_code, "bad_request"), headers=error.headers
+    )
+
+
+async def _invalid(_request: Request, raised: Exception) -> JSONResponse:
+    """What was sent is not told back: it may be a password."""
+    found = cast(RequestValidationError, raised).errors()
+    errors = [
+        {"loc": [str(p) if not isinstance(p, int) else p for p in e["loc"]], "msg": _sentence(e["msg"])}
+        for e in found
+    ]
+    where = ".".join(str(part) for part in errors[0]["loc"][1:]) if errors else ""
+    detail = f"{where}: {errors[0]['msg']}" if where else "The request is not as it should be."
+    return problem(422, detail.rstrip(".") + ".", "invalid", errors)
+
+
+def _sentence(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def tell_problems(app: FastAPI) -> None:
+    app.add_exception_handler(YogaError, _yoga_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _invalid)

@@ -1,0 +1,115 @@
+"""The map of the program: what is made at start, in which order it ends, and which routes lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+
+import structlog
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.routing import WebSocketRoute
+
+from server.analysis.engines.choose import choose
+from server.analysis.engines.options import EngineOptions
+from server.analysis.loading import load_library
+from server.api import accounts, pages, poses, sessions, system
+from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
+from server.api.problems import tell_problems
+from server.auth.passwords import Passwords
+from server.auth.secret import secret_key
+from server.auth.throttle import Throttle
+from server.auth.tokens import Tokens
+from server.services import Services
+from server.settings import Settings
+from server.store.database import Database
+from server.store.sessions import SessionStore
+from server.store.users import UserStore
+from server.stream import ws
+from server.stream.roster import Roster
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The whole server as one ASGI application."""
+    app = FastAPI(
+        title="Yoga Assistant",
+        version=version("yoga-assistant"),
+        description="A real-time yoga coach. The stream itself, WS /ws/practice, is described in SPEC.md.",
+        # The packed-in ones load from another host.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=partial(_lifespan, settings),
+    )
+    _guard(app, settings)
+    tell_problems(app)
+    for noun in (accounts, sessions, poses, system, pages):
+        app.include_router(noun.routes)
+    app.router.routes.append(WebSocketRoute("/ws/practice", ws.endpoint))
+    app.router.routes.extend(pages.page_routes())
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """Added last is met first."""
+    app.add_middleware(BodyLimit, most=settings.max_text_bytes)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
+    app.add_middleware(KnownHosts, settings=settings)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Faults)
+
+
+@asynccontextmanager
+async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    """Start what the routes work with; read backwards, it is how the server stops.
+
+    Sessions leave first, while the engine and the database are still there to finish them.
+    """
+    key = secret_key(settings)
+    async with (
+        Database(settings.database) as database,
+        Passwords(settings.hash_threads, settings.hash_queue) as passwords,
+    ):
+        stored = SessionStore(database)
+        if recovered := await stored.recover(datetime.now(UTC)):
+            log.warning("sessions of a server that died were made final", count=recovered)
+        async with choose(settings.engine, _engine_options(settings)) as engine:
+            roster = Roster(
+                settings.max_sessions, settings.max_sessions_per_user, settings.max_sessions_per_address
+            )
+            app.state.services = Services(
+                settings=settings,
+                database=database,
+                users=UserStore(database),
+                sessions=stored,
+                passwords=passwords,
+                tokens=Tokens(key, settings.access_token_minutes),
+                throttle=Throttle(settings),
+                library=load_library(),
+                engine=engine,
+                roster=roster,
+            )
+            try:
+                yield
+            finally:
+                await roster.stop(settings.drain_timeout_s)
+
+
+def _engine_options(settings: Settings) -> EngineOptions:
+    return EngineOptions(
+        model_dir=settings.model_dir,
+        model=settings.model,
+        workers=settings.workers,
+        detect_deadline_s=settings.detect_deadline_s,
+        patience_s=settings.engine_patience_s,
+    )

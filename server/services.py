@@ -1,0 +1,38 @@
+"""What the routes and the socket work with: made once at start, and reached through `services_of`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from server.analysis.engines.base import Engine
+from server.analysis.poses import Library
+from server.auth.passwords import Passwords
+from server.auth.throttle import Throttle
+from server.auth.tokens import Tokens
+from server.settings import Settings
+from server.store.database import Database
+from server.store.sessions import SessionStore
+from server.store.users import UserStore
+from server.stream.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    database: Database
+    users: UserStore
+    sessions: SessionStore
+    passwords: Passwords
+    tokens: Tokens
+    throttle: Throttle
+    library: Library
+    engine: Engine
+    roster: Roster
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """The services of the application that a request or a socket has come to."""
+    services: Services = connection.app.state.services
+    return services
