@@ -10,7 +10,7 @@ import numpy as np
 from server.analysis.cues import CueChooser
 from server.analysis.faults import Flags
 from server.analysis.feedback import Cue, Feedback, Level, PoseReading, Presence
-from server.analysis.geometry import measure, plane, readable, space
+from server.analysis.geometry import Measures, measure, plane, readable, space
 from server.analysis.holds import HoldTimer
 from server.analysis.landmarks import Detection, Landmarks, Nobody
 from server.analysis.motion import STILL, Motion
@@ -25,11 +25,11 @@ from server.analysis.presence import (
     unseen,
 )
 from server.analysis.recognition import Recogniser, likeness, prior
-from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
+from server.analysis.scoring import SAFETY_CAP, SCORED_SHARE, Marks, joint_readings, mark, shown_share
 from server.analysis.smoothing import Ema, OneEuro
 from server.analysis.summary import Summary
 from server.analysis.tally import Tally
-from server.analysis.variants import Variant, variants_of
+from server.analysis.variants import Floats, Variant, variants_of
 
 SCORE_TAU_S: Final = 0.5
 """Time constant of the shown score."""
@@ -156,7 +156,7 @@ class Coach:
         self._motion.reset()
         if not self._paused:
             self._recogniser.update(np.zeros(len(self._variants.all)), t)
-            self._holds.update(self._recogniser.current, named=False, still=False, score=None, t=t)
+            self._holds.update(self._recogniser.current, named=False, counts=False, score=None, t=t)
         if self._recogniser.current is None:
             self._cues.leave()
         hold = self._holds.present
@@ -173,18 +173,24 @@ class Coach:
         raw = measure(landmarks)
         steady = self._steady(raw, t)
         usable = readable(seen)
-        self._recogniser.update(likeness(self._variants, raw) * self._prior, t)
+        self._recogniser.update(self._likeness(raw, usable), t)
         leading, named = self._recogniser.leading, self._recogniser.current
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         unsafe = self._cues.watch(named, steady, usable, t) if named else False
         score = self._smooth_score(leading, marks, unsafe, t)
         still = self._motion(plane(landmarks), t) < STILL
-        self._holds.update(leading, named=named is not None, still=still, score=score, t=t)
+        counts = still and self._recogniser.shows
+        self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
         if named is None:
             self._cues.leave()
         elif score is not None:
             self._tally.score(landmarks, named.pose.id, score)
         return self._feedback(landmarks, seen, presence, marks, score)
+
+    def _likeness(self, measures: Measures, usable: Flags) -> Floats:
+        """What does not show enough of itself to be scored is not recognised either."""
+        enough = shown_share(self._variants.targets, usable) >= SCORED_SHARE
+        return likeness(self._variants, measures) * self._prior * enough
 
     def _smooth_score(
         self, variant: Variant | None, marks: Marks | None, unsafe: bool, t: float

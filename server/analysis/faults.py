@@ -11,7 +11,7 @@ from server.analysis.feedback import Side
 from server.analysis.geometry import FEATURES, INDEX, Measures
 from server.analysis.landmarks import NAMES
 from server.analysis.poses import GROUND_UP, Condition, Fault
-from server.analysis.variants import LEFT, RIGHT, Floats, Rows, Variant, columns
+from server.analysis.variants import LEFT, RIGHT, SIDES, Floats, Rows, Variant, columns
 
 Flags = npt.NDArray[np.bool_]
 
@@ -22,7 +22,7 @@ class Check:
 
     fault: Fault
     side: Side | None
-    """The side that its words name, the practitioner's own."""
+    """The side that its words name, the practitioner's own: of its first sided measure, else the lead."""
 
     joints: tuple[str, ...]
     """Landmarks to ring."""
@@ -42,7 +42,7 @@ class FaultWatch:
                 start.append(len(conditions))
                 sides = [_column(condition, variant, column) for condition in fault.when]
                 conditions += zip(fault.when, sides, strict=True)
-                checks.append(_check(fault, sides))
+                checks.append(_check(fault, sides, variant))
         self.checks = tuple(checks)
         self._start = np.array(start, dtype=np.intp)
         self._row: Rows = np.array([INDEX[c.feature] for c, _ in conditions], dtype=np.intp)
@@ -88,12 +88,12 @@ def _column(condition: Condition, variant: Variant, occasion: int) -> int:
     return occasion if condition.side == "both" else columns(condition.side, variant.lead)[0]
 
 
-def _check(fault: Fault, sides: list[int]) -> Check:
-    told = next((s for c, s in zip(fault.when, sides, strict=True) if c.side != "body"), None)
+def _check(fault: Fault, sides: list[int], variant: Variant) -> Check:
+    told = next((SIDES[s] for c, s in zip(fault.when, sides, strict=True) if c.side != "body"), variant.side)
     first, column = FEATURES[INDEX[fault.when[0].feature]], sides[0]
     return Check(
         fault=fault,
-        side=None if told is None else ("left", "right")[told],
+        side=told,
         joints=tuple(NAMES[n] for n in first.rings[column]),
         from_ground=GROUND_UP.index(fault.part),
     )

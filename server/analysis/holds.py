@@ -76,10 +76,10 @@ class HoldTimer:
         return (*self._kept, present.summary())
 
     def update(
-        self, variant: Variant | None, *, named: bool, still: bool, score: float | None, t: float
+        self, variant: Variant | None, *, named: bool, counts: bool, score: float | None, t: float
     ) -> None:
-        """Take in one frame: the leading variant, whether it is named, and how it is done."""
-        runs = variant is not None and still and score is not None and score >= GOOD_ENOUGH
+        """Take in one frame: the leading variant, whether it is named, shows and is still, and its score."""
+        runs = variant is not None and counts and score is not None and score >= GOOD_ENOUGH
         hold = self._hold
         if hold is not None and (hold.variant is not variant or t - hold.ran_at > PAUSE_S):
             self.end()

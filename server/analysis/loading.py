@@ -220,7 +220,14 @@ def read_messages(file: Traversable, poses: Mapping[str, Pose]) -> Messages:
     for name in sorted(faults.symmetric_difference(messages.cues)):
         problem = "has no message" if name in faults else "is the message of no fault"
         raise LibraryError(f"{where}: cues: '{name}' {problem}")
+    for fault, words in ((f, messages.cues[f.id]) for pose in poses.values() for f in pose.faults):
+        if None not in words and not _has_side(poses[fault.id.split(".")[0]], fault):
+            raise LibraryError(f"{where}: cues: '{fault.id}' is told per side, and the fault has no side")
     return messages
+
+
+def _has_side(pose: Pose, fault: Fault) -> bool:
+    return pose.sided or any(condition.side != "body" for condition in fault.when)
 
 
 def _sides(entry: Table) -> dict[Side | None, Message]:

@@ -80,11 +80,15 @@ class Recogniser:
         self.current: Variant | None = None
         """The pose that is named."""
 
+        self.shows = False
+        """Whether this frame, smoothed, looks like the leading pose; not so while it is kept out of grace."""
+
         self.confidence = 0.0
 
     def reset(self) -> None:
         self._smooth.reset()
         self._rival = self.current = None
+        self.shows = False
         self.confidence = 0.0
 
     @property
@@ -102,6 +106,7 @@ class Recogniser:
         if rival is not None and t - self._rival_since >= self._patience(rival):
             self.current, self._rival, self._seen_at = rival, None, t
         self.confidence = float(smooth[self.current.number]) if self.current else 0.0
+        self.shows = self.leading is not None and bool(smooth[self.leading.number] >= EXIT)
 
     def _give_up(self, smooth: Floats, t: float) -> None:
         if self.current is None:

@@ -51,6 +51,15 @@ def subscores(targets: Targets, measures: Measures, scale: float, rows: slice = 
     return marks
 
 
+def shown_share(targets: Targets, readable: npt.NDArray[np.bool_]) -> Floats:
+    """For each variant, the share of its targets' weight that is seen."""
+    seen = readable[targets.row, targets.column]
+    shown = seen | (seen[targets.pair] & targets.far_side_may_hide)
+    total = np.add.reduceat(targets.weight, targets.start)
+    share: Floats = np.add.reduceat(targets.weight * shown, targets.start) / total
+    return share
+
+
 def mark(
     targets: Targets, variant: Variant, measures: Measures, readable: npt.NDArray[np.bool_], level: Level
 ) -> Marks:
@@ -59,11 +68,8 @@ def mark(
     marks = subscores(targets, measures, LEVELS[level], rows)
     row, column = targets.row[rows], targets.column[rows]
     seen = readable[row, column]
-    partner = seen[targets.pair[rows] - rows.start]
     weight = targets.weight[rows] * seen
-    total = float(targets.weight[rows].sum())
-    shown = float((targets.weight[rows] * (seen | (partner & targets.far_side_may_hide[rows]))).sum())
-    enough = shown >= SCORED_SHARE * total
+    enough = shown_share(targets, readable)[variant.number] >= SCORED_SHARE
     score = 100.0 * float(weight @ marks) / float(weight.sum()) if enough else None
     return Marks(score, measures[row, column], marks, seen, rows)
 

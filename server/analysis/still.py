@@ -14,7 +14,7 @@ from server.analysis.messages import Messages
 from server.analysis.poses import Library
 from server.analysis.presence import missing_part, presence_of, told, trusted, unseen
 from server.analysis.recognition import clear_best, likeness, prior
-from server.analysis.scoring import SAFETY, SAFETY_CAP, joint_readings, mark
+from server.analysis.scoring import SAFETY, SAFETY_CAP, SCORED_SHARE, joint_readings, mark, shown_share
 from server.analysis.variants import Floats, Variant, Variants, variants_of
 
 
@@ -52,7 +52,8 @@ def read_still(
         return StillReading(presence, told(messages, "several"), unseen=unseen(seen))
     variants, measures, usable = variants_of(library), measure(landmarks), readable(seen)
     wanted = library.resolve(expected) if expected else None
-    like = likeness(variants, measures) * prior(variants, wanted)
+    enough = shown_share(variants.targets, usable) >= SCORED_SHARE
+    like = likeness(variants, measures) * prior(variants, wanted) * enough
     named = clear_best(variants, like)
     subject = _best_of(variants, like, wanted) if wanted else named
     part = missing_part(seen)

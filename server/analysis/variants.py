@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
 LEFT, RIGHT = 0, 1
+SIDES: Final[tuple[Side, ...]] = ("left", "right")
+"""By column of the measures."""
 
 
 @dataclass(frozen=True, slots=True)
