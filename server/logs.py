@@ -8,8 +8,8 @@ from typing import Final, TextIO
 
 import structlog
 
-CHATTY: Final = ("databases", "aiosqlite", "asyncio", "aioice", "aiortc", "alembic")
-"""Below WARNING these tell queries with their values, or each packet."""
+CHATTY: Final = ("databases", "aiosqlite", "asyncio", "aioice", "aiortc", "alembic", "uvicorn.error")
+"""Below WARNING these tell queries with their values, each packet, or a socket's address with its query."""
 
 
 def set_up_logging(level: str, stream: TextIO | None = None) -> None:

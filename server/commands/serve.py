@@ -16,8 +16,8 @@ from typing import Final
 import click
 import segno
 import uvicorn
-from fastapi import FastAPI
 from pydantic import ValidationError
+from starlette.applications import Starlette
 
 from server.analysis.engines import models
 from server.app import create_app
@@ -84,13 +84,17 @@ def serve(settings: Settings, certificate: Path | None = None, key: Path | None 
         for stop in (signal.SIGINT, signal.SIGTERM):
             # uvicorn handles both, and then raises them again: having stopped as asked is no failure.
             signal.signal(stop, lambda _number, _frame: None)
-        server.run(sockets=[listener])
+        try:
+            server.run(sockets=[listener])
+        except SystemExit:
+            # uvicorn has logged how the start failed; what is known to go wrong is told in one sentence too.
+            raise getattr(app.state, "failure", None) or click.exceptions.Exit(3) from None
 
 
 class Server(uvicorn.Server):
     """uvicorn, which tells when it is ready and lets sessions leave before it closes their sockets."""
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: Starlette, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._app = app
         self._ready = ready
@@ -116,7 +120,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(app: FastAPI, settings: Settings, certificate: Path | None, key: Path | None) -> uvicorn.Config:
+def _config(app: Starlette, settings: Settings, certificate: Path | None, key: Path | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="uvloop",

@@ -29,7 +29,7 @@ def feedback_message(
     now = time.monotonic()
     timings = detection.timings
     spent = Spent(
-        wait_ms=_ms(started - arrival.at) + round(timings.wait_ms, 2),
+        wait_ms=_ms(started - arrival.at + timings.wait_ms / 1000),
         decode_ms=round(timings.decode_ms, 2),
         detect_ms=round(timings.detect_ms, 2),
         coach_ms=_ms(now - detected),
