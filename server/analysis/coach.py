@@ -9,7 +9,7 @@ import numpy as np
 
 from server.analysis.cues import CueChooser
 from server.analysis.faults import Flags
-from server.analysis.feedback import Cue, Feedback, Level, PoseReading, Presence
+from server.analysis.feedback import Cue, Feedback, Level, Notice, PoseReading, Presence
 from server.analysis.geometry import Measures, measure, plane, readable, space
 from server.analysis.holds import HoldTimer
 from server.analysis.landmarks import Detection, Landmarks, Nobody
@@ -72,6 +72,11 @@ class Coach:
     def scored(self) -> bool:
         """Whether any frame has been scored."""
         return self._tally.frames_scored > 0
+
+    @property
+    def expected(self) -> str | None:
+        """Id of the pose that the practitioner works on, if any is named."""
+        return self._expected
 
     def configure(
         self,
@@ -219,7 +224,7 @@ class Coach:
             seq=landmarks.seq,
             t=t,
             presence=presence,
-            notice=self._notices.update(self._placement(landmarks, seen, named, score), t),
+            notice=self._notice(landmarks, seen, score),
             pose=self._reading(named),
             score=None if named is None or score is None else round(score),
             joints=joint_readings(self._variants.targets, marks)
@@ -236,16 +241,12 @@ class Coach:
             return None
         return PoseReading(named.pose.id, named.pose.name, named.side, round(self._recogniser.confidence, 3))
 
-    def _placement(
-        self, landmarks: Landmarks, seen: Flags, named: Variant | None, score: float | None
-    ) -> str | None:
-        """Id of what to say about where somebody stands; None once they are scored."""
-        if score is not None and named is not None:
-            return None
+    def _placement(self, landmarks: Landmarks, seen: Flags) -> str | None:
+        """Id of what to say about where somebody stands, who is not being scored."""
         missing = missing_part(seen)
-        if missing is not None or named is not None:
+        if missing is not None or self._recogniser.current is not None:
             return missing or "unseen_body"
-        expected = self._library.poses.get(self.expected or "")
+        expected = self._library.poses.get(self._expected or "")
         return misplaced(landmarks) or (turned(space(landmarks), expected.view) if expected else None)
 
     def _cue(self, t: float) -> Cue | None:

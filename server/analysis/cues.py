@@ -107,7 +107,7 @@ class CueChooser:
         if standing.check is None:
             if t - standing.at >= PRAISE_S:
                 self._standing = None
-        elif watch.on[standing.check]:
+        elif watch.on[standing.check] or not watch.seen[standing.check]:
             standing.gone_since = None
         elif standing.gone_since is None:
             standing.gone_since = t

@@ -53,6 +53,9 @@ class FaultWatch:
         self._ideal = np.array([c.ideal for c, _ in conditions])
         self._weight = np.array([c.weight / max(c.tol, 1e-6) for c, _ in conditions])
         self.on: Flags = np.zeros(len(checks), dtype=bool)
+        self.seen: Flags = np.ones(len(checks), dtype=bool)
+        """Which can be judged in this frame."""
+
         self.excess: Floats = np.zeros(len(checks))
         """How far each is off: weight × deviation in tolerances."""
 
@@ -63,8 +66,8 @@ class FaultWatch:
         value = measures[self._row, self._column]
         beyond_limit = self._all(self._sign * (value - self._limit) > 0.0)
         beyond_clear = self._all(self._sign * (value - self._clear) > 0.0)
-        seen = self._all(readable[self._row, self._column])
-        self.on = seen & (beyond_limit | (self.on & beyond_clear))
+        self.seen = self._all(readable[self._row, self._column])
+        self.on = self.seen & (beyond_limit | (self.on & beyond_clear))
         away = self._weight * np.abs(value - self._ideal)
         self.excess = np.maximum.reduceat(away, self._start)
         return self.on

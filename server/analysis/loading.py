@@ -28,6 +28,7 @@ from server.analysis.poses import (
     fold,
     names_of,
 )
+from server.analysis.presence import NOTICES
 from server.analysis.tables import LibraryError, Table, is_number
 
 CLEAR: Final = 0.7
@@ -216,6 +217,12 @@ def read_messages(file: Traversable, poses: Mapping[str, Pose]) -> Messages:
         notices={name: _message(entry) for name, entry in table.entries("notices")},
     )
     table.done()
+    for name in sorted(NOTICES.symmetric_difference(messages.notices)):
+        raise LibraryError(
+            f"{where}: notices: '{name}' {'is missing' if name in NOTICES else 'is never told'}"
+        )
+    if not messages.praise:
+        raise LibraryError(f"{where}: praise: expected at least one")
     faults = {fault.id for pose in poses.values() for fault in pose.faults}
     for name in sorted(faults.symmetric_difference(messages.cues)):
         problem = "has no message" if name in faults else "is the message of no fault"

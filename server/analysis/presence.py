@@ -49,6 +49,9 @@ _PARTS: Final = {
 }
 """One of each pair is enough: from the side the far limb hides behind the near one."""
 
+NOTICES: Final = frozenset(_PARTS) | {"several", "nobody", "too_near", "too_far", "turn_side", "turn_front"}
+"""Every notice that can be told."""
+
 _ENDS: Final = [NAMES.index("nose"), *_both("ankle")]
 _SHOULDERS, _HIPS = _both("shoulder"), _both("hip")
 
