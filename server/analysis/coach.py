@@ -73,11 +73,6 @@ class Coach:
         """Whether any frame has been scored."""
         return self._tally.frames_scored > 0
 
-    @property
-    def expected(self) -> str | None:
-        """Id of the pose that the practitioner works on, if any is named."""
-        return self._expected
-
     def configure(
         self,
         *,
@@ -241,12 +236,17 @@ class Coach:
             return None
         return PoseReading(named.pose.id, named.pose.name, named.side, round(self._recogniser.confidence, 3))
 
+    def _notice(self, landmarks: Landmarks, seen: Flags, score: float | None) -> Notice | None:
+        scored = score is not None and self._recogniser.current is not None
+        wanted = None if scored else self._placement(landmarks, seen)
+        return self._notices.update(wanted, landmarks.t, at_once=scored)
+
     def _placement(self, landmarks: Landmarks, seen: Flags) -> str | None:
         """Id of what to say about where somebody stands, who is not being scored."""
         missing = missing_part(seen)
         if missing is not None or self._recogniser.current is not None:
             return missing or "unseen_body"
-        expected = self._library.poses.get(self._expected or "")
+        expected = self._library.poses.get(self.expected or "")
         return misplaced(landmarks) or (turned(space(landmarks), expected.view) if expected else None)
 
     def _cue(self, t: float) -> Cue | None:
