@@ -34,13 +34,13 @@ class MediapipeEngine:
         self._tasks: list[asyncio.Task[None]] = []
         self._changed = asyncio.Event()
         self._numbers = itertools.count(1)
-        self._closed_port = socket.socket()
         self.running = False
 
     async def __aenter__(self) -> MediapipeEngine:
         """Fetch the model if need be and start the workers. Raises ModelUnavailable, EngineFailed."""
         options = self._options
         self._bundle = await asyncio.to_thread(models.ensure, options.model, options.model_dir)
+        self._closed_port = socket.socket()
         # Bound and never listening: nobody else can open this port, so a connection to it is always refused.
         self._closed_port.bind(("127.0.0.1", 0))
         wanted = options.workers or len(os.sched_getaffinity(0))

@@ -22,8 +22,9 @@ FIRST_MS: Final = 1000
 """MediaPipe's smoothing takes its frequency from the clock only after a stamp that is not zero."""
 
 SECOND_PERSON: Final = 0.15
-"""Detector confidence when looking for other people. MediaPipe's own 0.5 misses 55 % of the pairs put together
-from the evaluation photos, this 40 %; neither saw two in 634 pictures of one (`people.count` sifts)."""
+"""Detector confidence when looking for other people. MediaPipe's own 0.5 misses 55 % of the pairs put
+together from the evaluation photos, this 40 %; neither saw two in 634 pictures of one person, as
+`people.count` sifts."""
 
 MOST_PIXELS: Final = 32_000_000
 """Nothing larger is decoded, whatever gate let it through: 96 MB of pixels."""

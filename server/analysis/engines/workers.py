@@ -43,10 +43,11 @@ class Worker:
     """One living process. It is asked one thing at a time."""
 
     def __init__(
-        self, process: asyncio.subprocess.Process, line: tuple[asyncio.StreamReader, asyncio.StreamWriter]
-    ):
+        self, process: asyncio.subprocess.Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self.process = process
-        self._reader, self._writer = line
+        self._reader = reader
+        self._writer = writer
         self._idle = True
         self._tail = bytearray()
         self._told = asyncio.create_task(self._listen())
@@ -56,25 +57,18 @@ class Worker:
     async def start(cls, module: str, arguments: tuple[str, ...], env: dict[str, str]) -> Worker:
         """Start a process and wait until it is ready. Raises EngineFailed with its last words."""
         ours, theirs = socket.socketpair()
+        reader, writer = await asyncio.open_connection(sock=ours)
         with contextlib.ExitStack() as undo, theirs:
-            undo.callback(ours.close)
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", module, str(theirs.fileno()), *arguments),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-                pass_fds=(theirs.fileno(),),
-                env=env,
-            )
+            undo.callback(writer.close)
+            process = await _spawn((module, str(theirs.fileno()), *arguments), theirs.fileno(), env)
             undo.pop_all()
-        worker = cls(process, await asyncio.open_connection(sock=ours))
+        worker = cls(process, reader, writer)
         try:
             await worker._hear(START_S)
-        except WorkerGone as gone:
+        except BaseException as error:  # a cancellation too: the process must not outlive the wait for it
             await worker.stop()
-            raise EngineFailed(f"A worker did not start: {worker.last_words or gone}.") from gone
-        except BaseException:  # cancelled: the process must not outlive the wait for it
-            process.kill()
+            if isinstance(error, WorkerGone):
+                raise EngineFailed(f"A worker did not start: {worker.last_words or error}.") from error
             raise
         return worker
 
@@ -94,7 +88,15 @@ class Worker:
         return await self._hear(deadline_s)
 
     async def stop(self) -> None:
-        """End the process: asked first, killed when it does not listen."""
+        """End the process: asked first, killed when it does not listen. Takes END_S at most."""
+        ending = asyncio.ensure_future(self._end())
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:  # whoever is cancelled here still leaves no process behind
+            await asyncio.wait({ending})
+            raise
+
+    async def _end(self) -> None:
         self._writer.close()
         await asyncio.wait({self.exited}, timeout=END_S if self._idle else 0)
         if not self.exited.done():
@@ -123,6 +125,26 @@ class Worker:
         while said := await said_to_us.read(4096):
             self._tail += said
             del self._tail[:-TAIL_BYTES]
+
+
+async def _spawn(command: tuple[str, ...], line: int, env: dict[str, str]) -> asyncio.subprocess.Process:
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", *command),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            pass_fds=(line,),
+            env=env,
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:  # asyncio leaks a process that is cancelled half made
+        process = await starting
+        process.kill()
+        await process.communicate()
+        raise
 
 
 @dataclass(slots=True)

@@ -1,0 +1,50 @@
+"""The messages between server and worker."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from server.analysis.engines import exchange
+from server.analysis.engines.exchange import REPLY, REQUEST, Answer, Reply, Wish
+
+
+def test_a_reply_comes_back_as_it_was() -> None:
+    told = Reply(Answer.BODY, 2, (640, 480), 123456789, 0.5, 12.25, b"x" * exchange.BODY_BYTES)
+    packed = told.packed()
+    found, length = exchange.reply(packed[: REPLY.size])
+    assert length == exchange.BODY_BYTES
+    assert Reply(
+        found.kind,
+        found.people,
+        found.size,
+        found.taken_ns,
+        found.decode_ms,
+        found.detect_ms,
+        packed[REPLY.size :],
+    ) == (told)
+
+
+def test_a_request_says_how_long_its_picture_is() -> None:
+    packed = exchange.request(Wish.DETECT, 7, 1234, b"picture")
+    assert REQUEST.unpack(packed[: REQUEST.size]) == (Wish.DETECT, 7, 1234, 7)
+    assert packed[REQUEST.size :] == b"picture"
+
+
+def test_a_body_comes_back_bit_for_bit() -> None:
+    random = np.random.default_rng(1)
+    image, world = random.random((33, 4), np.float32), random.random((33, 3), np.float32)
+    found = exchange.unpack_body(exchange.pack_body(image, world))
+    np.testing.assert_array_equal(found[0], image)
+    np.testing.assert_array_equal(found[1], world)
+
+
+@pytest.mark.parametrize("header", [b"\xff" * REPLY.size, b"\x09" + b"\x00" * (REPLY.size - 1)])
+def test_a_stream_out_of_step_is_noticed(header: bytes) -> None:
+    with pytest.raises(ValueError, match=r"longer than any|not a valid Answer"):
+        exchange.reply(header)
+
+
+def test_a_body_of_another_length_is_noticed() -> None:
+    with pytest.raises(ValueError, match="another length"):
+        exchange.unpack_body(b"\x00" * 4 * 33 * 6)
