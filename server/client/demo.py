@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from server.analysis.engines.scripted import Truth, write_truth
 from server.analysis.landmarks import Frame
-from server.client.sources import Look, encode
+from server.client.sources import Look
+from server.demo import film
 from server.demo.camera import Camera
 from server.demo.choreography import Choreography, first_practice
 from server.demo.practitioner import Practitioner
@@ -17,7 +15,10 @@ from server.demo.practitioner import Practitioner
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """One round of a choreography, drawn as it goes."""
+    """One round of a choreography, drawn as it goes.
+
+    The truth goes along in each picture's comment: a server without a landmark network reads it there.
+    """
 
     look: Look = field(default_factory=Look)
     choreography: Choreography = field(default_factory=first_practice)
@@ -30,9 +31,6 @@ class Demo:
     def frames(self) -> Iterator[Frame]:
         camera = Camera(size=(self.look.width, self.look.width * 3 // 4))
         practitioner = Practitioner(self.choreography, camera=camera)
-        for seq in range(round(self.duration_s * self.look.fps)):
-            drawn = practitioner.frame(seq / self.look.fps, seq)
-            jpeg = encode(np.ascontiguousarray(drawn.picture[:, :, ::-1]))
-            # The truth goes along in the JPEG's comment: a server without a landmark network reads it there.
-            truth = Truth(drawn.landmarks.image, drawn.landmarks.world)
-            yield Frame(seq, drawn.t, write_truth(jpeg, truth))
+        pictures = film.frames(practitioner, self.duration_s, self.look.fps, truth=True)
+        for seq, jpeg in enumerate(pictures):
+            yield Frame(seq, seq / self.look.fps, jpeg)

@@ -15,7 +15,7 @@ from server.client.bench.measure import Plan, Row
 HEADINGS: Final = (
     "clients",
     "bare frames/s",
-    "through the server",
+    "through the server, of those sent",
     "share",
     "p50 / p95 when full",
     "dropped",
@@ -34,7 +34,7 @@ def cells(row: Row) -> tuple[str, ...]:
     return (
         str(row.clients),
         f"{row.bare_per_s:.1f}",
-        f"{full.answered_per_s:.1f}",
+        f"{full.answered_per_s:.1f} of {full.sent_per_s:.1f}",
         f"{row.share:.0%}",
         f"{_ms(full.p50_ms)} / {_ms(full.p95_ms)}",
         f"{full.dropped_share:.0%}",

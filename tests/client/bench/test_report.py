@@ -28,7 +28,7 @@ def test_a_row_has_a_cell_for_each_heading() -> None:
     row = Row(4, 80.0, SINK, FULL, FULL)
     assert len(cells(row)) == len(HEADINGS)
     assert row.share == 0.9
-    assert cells(row)[:6] == ("4", "80.0", "72.0", "90%", "31 ms / 49 ms", "28%")
+    assert cells(row)[:6] == ("4", "80.0", "72.0 of 100.0", "90%", "31 ms / 49 ms", "28%")
 
 
 def test_markdown_is_a_table() -> None:

@@ -1,0 +1,63 @@
+"""The commands against a real server: sign up, log in, practise, and find it in the history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+from server.client.bench import load, measure
+from server.commands import bench, login, stream
+from tests.serving import serving
+
+
+@pytest.fixture(autouse=True)
+def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in (login, stream):
+        monkeypatch.setattr(command, "default_file", lambda: tmp_path / "config" / "tokens.json")
+    monkeypatch.delenv("YOGA_TOKEN", raising=False)
+
+
+def _run(command: object, *arguments: str, typed: str = "") -> Result:
+    result = CliRunner().invoke(command, arguments, input=typed)  # type: ignore[arg-type]
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def test_the_demo_is_practised_and_stands_in_the_history(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        token = server.sign_up()
+        address = ("--server", server.address.origin)
+        _run(login.command, *address, "--email", "asha@example.com", typed="password123\n")
+        said = _run(stream.command, "demo", *address, "--fps", "10", "--seconds", "4", "--json")
+        history = server.history(token)
+    messages = [orjson.loads(line) for line in said.output.splitlines()]
+    summary = messages[-1]
+    assert (messages[0]["type"], summary["type"]) == ("welcome", "summary")
+    assert "Mountain Pose" in {m["pose"]["name"] for m in messages if m["type"] == "feedback" and m["pose"]}
+    assert [session["id"] for session in history] == [summary["id"]]
+    assert history[0]["public_id"] == messages[0]["session"]
+    assert [pose["pose_id"] for pose in history[0]["poses"]] == ["mountain"]
+
+
+def test_without_a_login_nothing_is_kept(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        address = ("--server", server.address.origin)
+        said = _run(stream.command, "demo", *address, "--fps", "10", "--seconds", "1")
+        assert "you are a guest" in said.output
+        assert server.rows() == []
+
+
+@pytest.mark.slow
+def test_the_bench_prints_a_row_for_each_number_of_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (load, measure):
+        monkeypatch.setattr(module, "WARM_UP_S", 1.0)
+    monkeypatch.setattr(measure, "CALIBRATION_S", 0.2)
+    monkeypatch.setattr(measure, "OVERLOAD", 0.05)  # the scripted engine is far faster than a client
+    said = _run(bench.command, "--engine", "scripted", "--clients", "1,2", "--seconds", "1", "--markdown")
+    rows = [line.strip("| ").split(" | ") for line in said.stdout.splitlines() if line.startswith("|")][2:]
+    assert [row[0] for row in rows] == ["1", "2"]
+    assert all(float(row[1]) > 0 and float(row[2].split()[0]) > 0 for row in rows)
+    assert all("MiB" in row[8] for row in rows)
