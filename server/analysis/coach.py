@@ -13,7 +13,7 @@ from server.analysis.feedback import Cue, Feedback, Level, Notice, PoseReading, 
 from server.analysis.geometry import Measures, measure, plane, readable, space
 from server.analysis.holds import HoldTimer
 from server.analysis.landmarks import Detection, Landmarks, Nobody
-from server.analysis.motion import STILL, Motion
+from server.analysis.motion import Motion
 from server.analysis.poses import Library
 from server.analysis.presence import (
     NoticeBoard,
@@ -178,8 +178,8 @@ class Coach:
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         unsafe = self._cues.watch(named, steady, usable, t) if named else False
         score = self._smooth_score(leading, marks, unsafe, t)
-        still = self._motion(plane(landmarks), t) < STILL
-        counts = still and self._recogniser.shows
+        self._motion.update(plane(landmarks), t)
+        counts = self._motion.still and self._recogniser.shows
         self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
         if named is None:
             self._cues.leave()
@@ -250,7 +250,7 @@ class Coach:
         return misplaced(landmarks) or (turned(space(landmarks), expected.view) if expected else None)
 
     def _cue(self, t: float) -> Cue | None:
-        return self._cues.say(t, self._note) if self._cues_on else None
+        return self._cues.say(t, self._note, still=self._motion.still) if self._cues_on else None
 
     def _note(self, text: str, fixed: bool) -> None:
         hold = self._holds.present

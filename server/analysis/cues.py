@@ -87,12 +87,15 @@ class CueChooser:
         self._since = np.where(on, np.minimum(self._since, t), np.inf)
         return any(check.fault.severity == SAFETY for check, off in zip(watch.checks, on, strict=True) if off)
 
-    def say(self, t: float, note: Callable[[str, bool], None]) -> Cue | None:
-        """What stands at time t. `note` is told the text of each cue given (False) and fixed (True)."""
+    def say(self, t: float, note: Callable[[str, bool], None], *, still: bool = True) -> Cue | None:
+        """What stands at time t; nothing new is said to somebody who moves.
+
+        `note` is told the text of each cue given (False) and fixed (True).
+        """
         if self._watch is None:
             return None
         self._settle(self._watch, t, note)
-        best = self._most_important(self._watch, t)
+        best = self._most_important(self._watch, t) if still else None
         if best is not None:
             self._give(self._watch.checks[best], best, t, note)
         if self._standing is None:

@@ -11,8 +11,11 @@ from server.analysis.variants import Variant
 GOOD_ENOUGH: Final = 60.0
 """Score from which a hold counts."""
 
-PAUSE_S: Final = 0.7
-"""A gap up to this long pauses a hold; a longer one ends it."""
+PAUSE_S: Final = 3.0
+"""Moving or slipping for up to this long pauses a hold, so that following a cue does not end it."""
+
+GAP_S: Final = 0.7
+"""Time between two frames counts up to this long: nobody knows what happened in a longer gap."""
 
 SHORTEST_S: Final = 1.0
 """Shorter holds are not kept: somebody only passed through."""
@@ -55,7 +58,7 @@ class HoldTimer:
     """Times one hold after another.
 
     A hold begins with the first sign of its pose and becomes real when the pose is named, so the time that
-    recognition takes is not lost.
+    recognition takes is not lost. It ends with the pose, which recognition gives up after a grace of 0.7 s.
     """
 
     def __init__(self) -> None:
@@ -101,7 +104,7 @@ class HoldTimer:
 
     @staticmethod
     def _run(hold: Hold, score: float, t: float) -> None:
-        if hold.running:
+        if hold.running and t - hold.ran_at <= GAP_S:
             hold.length += t - hold.ran_at
         hold.ran_at = t
         hold.frames += 1

@@ -27,25 +27,31 @@ _TRUNK_OF_LEG: Final = 0.6
 
 
 class Motion:
-    """Mean speed of the joints over the last half second, in trunk lengths a second."""
+    """Follows how fast the joints move in the picture."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, Vectors]] = deque(maxlen=_MOST_FRAMES)
+        self.speed = 0.0
+        """Mean of the joints over the last half second, in trunk lengths a second; 0 at first."""
+
+    @property
+    def still(self) -> bool:
+        return self.speed < STILL
 
     def reset(self) -> None:
         self._past.clear()
+        self.speed = 0.0
 
-    def __call__(self, points: Vectors, t: float) -> float:
-        """Take in 33 × (x, y, z) of one frame; 0 before there is anything to compare with."""
+    def update(self, points: Vectors, t: float) -> None:
+        """Take in 33 × (x, y, z) of one frame."""
         joints = points[_JOINTS, :2]
         while len(self._past) > 1 and t - self._past[1][0] >= WINDOW_S:
             self._past.popleft()
         self._past.append((t, joints))
         then, before = self._past[0]
-        if t <= then:
-            return 0.0
-        moved = float(np.sqrt(((joints - before) ** 2).sum(axis=1)).mean())
-        return moved / (t - then) / _trunk(joints)
+        if t > then:
+            moved = float(np.sqrt(((joints - before) ** 2).sum(axis=1)).mean())
+            self.speed = moved / (t - then) / _trunk(joints)
 
 
 def _trunk(joints: Vectors) -> float:
