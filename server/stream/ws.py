@@ -85,7 +85,7 @@ class WebSocketPeer:
             return Unusable(error, getattr(error, "seq", None))
 
     def _text(self, message: str) -> wire.Hello | wire.Control | wire.LandmarksMessage:
-        if len(message) > self._max_text:
+        if len(message.encode(errors="surrogatepass")) > self._max_text:
             raise TooLarge(f"A message is at most {self._max_text} bytes.")
         return wire.parse(message)
 
