@@ -23,15 +23,22 @@ from server.client.tokens import default_file, stored_token
 from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
 from server.stream.wire import VERSION, Hello, ServerMessage
 
+FPS_RANGE: Final = click.FloatRange(0.5, 120.0)
 LOGIN_RUN_OUT: Final = "Your login has run out: run `yoga-assistant login` again, or add --guest."
 
 
 @click.command("stream")
 @click.argument("source", metavar="FILE|demo|CAMERA")
-@click.option("--server", "server_url", default=DEFAULT, envvar="YOGA_SERVER", show_default=True)
+@click.option(
+    "--server", "server_url", default=DEFAULT, envvar="YOGA_SERVER", show_default=True, help="Where."
+)
 @click.option("--pose", metavar="ID", help="The pose you work on; without it any pose is recognised.")
-@click.option("--level", type=click.Choice(get_args(Level)), default="beginner", show_default=True)
-@click.option("--fps", type=click.FloatRange(0.5, 120.0), default=DEFAULT_FPS, show_default=True)
+@click.option(
+    "--level", type=click.Choice(get_args(Level)), default="beginner", show_default=True, help="Yours."
+)
+@click.option(
+    "--fps", type=FPS_RANGE, default=DEFAULT_FPS, show_default=True, help="Frames sent a second, at most."
+)
 @click.option("--width", type=click.IntRange(64, 1920), default=DEFAULT_WIDTH, help="Widest picture sent.")
 @click.option("--speed", type=click.FloatRange(0.1, 10.0), default=1.0, help="How fast a film is played.")
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop after this long.")
@@ -110,7 +117,8 @@ def _run(practice: Practice, seconds: float | None, views: list[View]) -> Outcom
 
     async def main() -> Outcome:
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGINT, _stop_once, loop, practice)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, _stop_once, loop, number, practice)
         if seconds is not None:
             loop.call_later(seconds, practice.stop)
         return await practice.run(watch)
@@ -123,9 +131,9 @@ def _run(practice: Practice, seconds: float | None, views: list[View]) -> Outcom
         raise
 
 
-def _stop_once(loop: asyncio.AbstractEventLoop, practice: Practice) -> None:
+def _stop_once(loop: asyncio.AbstractEventLoop, number: int, practice: Practice) -> None:
     practice.stop()
-    loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not wait for the summary
+    loop.remove_signal_handler(number)  # a second Ctrl-C does not wait for the summary
 
 
 def _judge(outcome: Outcome) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -42,6 +44,9 @@ class Double:
     last_words: tuple[wire.ServerMessage, ...] | None = None
     """Said at the second picture, before a close in order."""
 
+    interrupts_at: int | None = None
+    """Press Ctrl-C for the client, which lives in the same process, at this many pictures."""
+
     silent: bool = False
     """Never answer `stop`."""
 
@@ -71,6 +76,8 @@ class Double:
         if len(self.pictures) == self.hangs_up_after:
             socket.transport.abort()
             return
+        if len(self.pictures) == self.interrupts_at:
+            os.kill(os.getpid(), signal.SIGINT)
         if self.last_words is not None and len(self.pictures) == 2:
             for message in self.last_words:
                 await socket.send(wire.dump(message))

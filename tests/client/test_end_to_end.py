@@ -12,6 +12,8 @@ from server.client.bench import load, measure
 from server.commands import bench, login, stream
 from tests.serving import serving
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 
 @pytest.fixture(autouse=True)
 def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from server.client.sources import Memory, VideoFile
 from server.stream import wire
 from tests.client.double import Double, golden, serving
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("patient")]
 
 GUEST = wire.Hello(type="hello", version=1)
 

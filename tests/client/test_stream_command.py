@@ -20,6 +20,9 @@ from tests.client.double import Double, serving
 from tests.client.films import film
 
 
+pytestmark = pytest.mark.usefixtures("patient")
+
+
 @contextmanager
 def _in_a_thread(double: Double) -> Iterator[Address]:
     """The command runs its own event loop, so the double gets another."""
@@ -127,3 +130,12 @@ def test_a_missing_file_is_told_before_anything_is_asked_of_a_server() -> None:
     result = _run("nowhere.mp4")
     assert result.exit_code == 1
     assert result.stderr == "Error: nowhere.mp4 cannot be opened: No such file or directory.\n"
+
+
+def test_an_interrupt_asks_for_the_summary(tmp_path: Path) -> None:
+    double = Double(interrupts_at=2)
+    with _in_a_thread(double) as address:
+        result = _run(str(film(tmp_path / "long.mp4", frames=900)), "--server", address.origin)
+    assert result.exit_code == 0
+    assert "number 12 in your history" in result.output
+    assert len(double.pictures) < 900

@@ -74,3 +74,15 @@ def test_figures_come_from_the_tally(feedback: FeedbackMessage) -> None:
     assert tally.latency_ms(50) == pytest.approx(40.0)
     assert tally.rate == pytest.approx(10.0)
     assert tally.dropped == feedback.dropped
+
+
+def test_the_panel_gives_way_to_the_summary(
+    feedback: FeedbackMessage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with LiveView("film.mp4", None, Tally()) as view:
+        for message in (golden("welcome"), feedback, golden("event-saved"), golden("summary")):
+            view.show(message)
+    said = capsys.readouterr().out
+    assert "kept in your history" in said
+    assert "Tree Pose" in said
+    assert "number 12 in your history" in said
