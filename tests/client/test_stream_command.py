@@ -19,7 +19,6 @@ from server.commands import stream
 from tests.client.double import Double, serving
 from tests.client.films import film
 
-
 pytestmark = pytest.mark.usefixtures("patient")
 
 
