@@ -99,8 +99,7 @@ class Worker:
     async def _end(self) -> None:
         self._writer.close()
         await asyncio.wait({self.exited}, timeout=END_S if self._idle else 0)
-        if not self.exited.done():
-            self.process.kill()
+        _kill(self.process)
         await self.exited
         await self._told
 
@@ -142,9 +141,14 @@ async def _spawn(command: tuple[str, ...], line: int, env: dict[str, str]) -> as
         return await asyncio.shield(starting)
     except asyncio.CancelledError:  # asyncio leaks a process that is cancelled half made
         process = await starting
-        process.kill()
+        _kill(process)
         await process.communicate()
         raise
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+        process.kill()
 
 
 @dataclass(slots=True)
