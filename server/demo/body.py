@@ -62,6 +62,9 @@ EAR_UP_M: Final = 0.18
 of 90: trunk 0.48, shoulders 0.33 and hips 0.23 wide, arm 0.23 + 0.24, leg 0.37 + 0.37, ears 0.18 above the
 shoulders), on a body 1.7 m tall."""
 
+SHRUG_M: Final = 0.045
+"""What a shoulder rises by when its arm goes overhead; MediaPipe places it 3 to 7 cm higher there."""
+
 _FACE: Final = np.array(
     [  # forward, to the left, up, from the middle of the ears: nose, eyes left then right, ears, mouth
         [0.118, 0.000, -0.008],
@@ -146,9 +149,11 @@ def _joints(bones: Floats) -> Floats:
     """The points about the middle of the hips, in the body's axes."""
     body = np.zeros((COUNT, 3))
     neck = TRUNK_M * bones[Bone.TRUNK]
-    body[11], body[12] = neck + SHOULDER_M * bones[Bone.SHOULDERS], neck - SHOULDER_M * bones[Bone.SHOULDERS]
+    body[11], body[12] = SHOULDER_M * bones[Bone.SHOULDERS], -SHOULDER_M * bones[Bone.SHOULDERS]
+    shrug = _shrug(bones)
+    body[11:13] += neck + shrug
     body[23], body[24] = HIP_M * bones[Bone.HIPS], -HIP_M * bones[Bone.HIPS]
-    body[:11] = neck + _face(bones)
+    body[:11] = neck + 0.4 * shrug.mean(axis=0) + _face(bones)
     body[13:15] = body[11:13] + UPPER_ARM_M * bones[Bone.L_UPPER_ARM : Bone.L_FOREARM]
     body[15:17] = body[13:15] + FOREARM_M * bones[Bone.L_FOREARM : Bone.L_HAND]
     _hands(body, bones)
@@ -156,6 +161,13 @@ def _joints(bones: Floats) -> Floats:
     body[27:29] = body[25:27] + SHIN_M * bones[Bone.L_SHIN : Bone.L_FOOT]
     _feet(body, bones)
     return body
+
+
+def _shrug(bones: Floats) -> Floats:
+    """How far each shoulder rides up with its arm; 2 × 3 metres."""
+    lifted = 0.5 + 0.5 * bones[Bone.L_UPPER_ARM : Bone.L_FOREARM] @ bones[Bone.TRUNK]
+    up: Floats = SHRUG_M * (lifted**2)[:, None] * bones[Bone.TRUNK]
+    return up
 
 
 def _face(bones: Floats) -> Floats:

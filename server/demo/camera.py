@@ -25,7 +25,7 @@ class Camera:
     height: float = 0.97
     """Metres from the floor to the lens."""
 
-    sees: float = 2.55
+    sees: float = 2.4
     """Metres from the lower to the upper edge of the picture, in the middle of the room."""
 
     @property

@@ -11,8 +11,8 @@ from server.analysis.feedback import Side
 from server.demo.body import Posture, between
 from server.demo.poses import SIDED, pose
 
-MOVE_S: Final = 2.5
-"""Seconds to move from one pose into the next, unhurried."""
+MOVE_S: Final = 1.8
+"""Seconds to move from one pose into the next."""
 
 CORRECTION_S: Final = 1.5
 """Seconds to put a fault right."""
@@ -111,16 +111,17 @@ def first_practice() -> Choreography:
     """A calm round of about a minute and a half with faults to be seen and put right; the demo's default."""
     return Choreography(
         (
-            Step("mountain", 6.0),
+            Step("mountain", 5.0),
             Step("t_pose", 9.0, fault="t_pose.elbow_bent", fault_s=5.0),
             Step("warrior2", 12.0, "left", fault="warrior2.shallow_knee", fault_s=6.0),
             Step("warrior2", 7.0, "right"),
             Step("goddess", 7.0),
-            Step("tree", 8.0, "left", fault="tree.leaning", fault_s=4.0),
+            Step("tree", 9.0, "left", fault="tree.leaning", fault_s=4.5),
+            Step("mountain", 1.5),
             Step("tree", 6.0, "right"),
             Step("chair", 7.0),
-            Step("downdog", 8.0, move_s=3.5),
-            Step("mountain", 3.0, move_s=3.5),
+            Step("mountain", 2.0),
+            Step("downdog", 8.0, move_s=2.4),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Eyes, brows and mouth: small discs upon the head, which tell front from back."""
+"""Eyes, brows, mouth and neckline: discs laid on the surface, which tell front from back."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from server.demo.camera import Camera
 Colour: TypeAlias = tuple[float, ...]
 """Blue, green, red from 0 to 255."""
 
-_WHITE: Final = (236, 238, 240)
+_WHITE: Final = (226, 230, 234)
 _IRIS: Final = (48, 58, 78)
 _LIPS: Final = (98, 104, 186)
 _BETWEEN_LIPS: Final = (60, 60, 120)
 
-_ANGLES: Final = np.linspace(0.0, 2.0 * np.pi, 10)[:-1, None]
+_ANGLES: Final = np.linspace(0.0, 2.0 * np.pi, 15)[:-1, None]
 _CURVE: Final = 9.0
 """How much further a mark looks outward per metre from the middle of the face (heads are round)."""
 
@@ -30,7 +30,7 @@ class Mark(NamedTuple):
     """A disc to be painted."""
 
     rim: Floats
-    """9 × 3 metres in the room."""
+    """14 × 3 metres in the room."""
 
     colour: Colour
     depth: float
@@ -46,20 +46,22 @@ class _Disc(NamedTuple):
     half_width: float
     half_height: float
     colour: Colour
+    smile: float = 0.0
+    """Metres by which its ends lie higher than its middle."""
 
 
 def _discs(brow: Colour) -> Iterator[_Disc]:
     """Later ones lie on top of earlier ones."""
     for side in (1.0, -1.0):
-        yield _Disc(0.033 * side, 0.029, 0.088, 0.0150, 0.0085, _WHITE)
-        yield _Disc(0.032 * side, 0.029, 0.090, 0.0075, 0.0085, _IRIS)
-        yield _Disc(0.034 * side, 0.050, 0.088, 0.0190, 0.0045, brow)
-    yield _Disc(0.0, -0.053, 0.092, 0.0240, 0.0075, _LIPS)
-    yield _Disc(0.0, -0.051, 0.093, 0.0220, 0.0018, _BETWEEN_LIPS)
+        yield _Disc(0.033 * side, 0.029, 0.088, 0.0140, 0.0078, _WHITE)
+        yield _Disc(0.032 * side, 0.029, 0.090, 0.0078, 0.0078, _IRIS)
+        yield _Disc(0.034 * side, 0.050, 0.088, 0.0170, 0.0032, brow, -0.003)
+    yield _Disc(0.0, -0.056, 0.092, 0.0250, 0.0065, _LIPS, 0.007)
+    yield _Disc(0.0, -0.054, 0.093, 0.0240, 0.0016, _BETWEEN_LIPS, 0.007)
 
 
-def marks(room: Floats, camera: Camera, brow: Colour) -> Iterator[Mark]:
-    """The marks that the camera sees on the head of a body told by its 33 points."""
+def marks(room: Floats, camera: Camera, skin: Colour, brow: Colour) -> Iterator[Mark]:
+    """The marks that the camera sees on a body told by its 33 points."""
     ears = room[7:9].mean(axis=0)
     left = unit(room[7] - room[8])
     front = across(room[0] - ears, left)
@@ -67,8 +69,27 @@ def marks(room: Floats, camera: Camera, brow: Colour) -> Iterator[Mark]:
     for rank, disc in enumerate(_discs(brow)):
         outward = unit(front + disc.left * _CURVE * left)
         middle = ears + disc.left * left + disc.up * up + disc.forward * front
-        if float(unit(camera.lens - middle) @ outward) <= _HIDDEN:
-            continue
         along = across(left, outward)
-        rim = middle + disc.half_width * np.cos(_ANGLES) * along + disc.half_height * np.sin(_ANGLES) * up
-        yield Mark(rim, disc.colour, float(middle[2]) - 0.02 - 0.001 * rank)
+        bend = disc.smile * np.cos(_ANGLES) ** 2
+        rim = middle + disc.half_width * np.cos(_ANGLES) * along
+        rim = rim + (disc.half_height * np.sin(_ANGLES) + bend) * up
+        if _faces(camera, middle, outward):
+            yield Mark(rim, disc.colour, float(middle[2]) - 0.02 - 0.001 * rank)
+    yield from _neckline(room, camera, skin)
+
+
+def _neckline(room: Floats, camera: Camera, skin: Colour) -> Iterator[Mark]:
+    """The round neck of the top, on the front of the chest."""
+    shoulders, hips = room[11:13].mean(axis=0), room[23:25].mean(axis=0)
+    left, trunk = unit(room[11] - room[12]), unit(shoulders - hips)
+    front = unit(np.cross(left, trunk))
+    outward = unit(front + 0.5 * trunk)
+    down = across(-trunk, outward)
+    middle = shoulders + 0.030 * trunk + 0.060 * front
+    rim = middle + 0.070 * np.cos(_ANGLES) * left + 0.058 * np.sin(_ANGLES) * down
+    if _faces(camera, middle, front):
+        yield Mark(rim, tuple(0.93 * channel for channel in skin), float(middle[2]) - 0.012)
+
+
+def _faces(camera: Camera, middle: Floats, outward: Floats) -> bool:
+    return float(unit(camera.lens - middle) @ outward) > _HIDDEN

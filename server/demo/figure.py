@@ -69,7 +69,7 @@ def _painting(
     """What to fill in the enlarged patch at `origin`, and in what colour, the farthest first."""
     seen, colours, depths = _body(corners, camera, look)
     polygons = list(_fixed(camera.project(corners[CORNERS[seen]]) - origin))
-    for mark in marks(room, camera, look.hair):
+    for mark in marks(room, camera, look.skin, look.hair):
         polygons.append(_fixed(camera.project(mark.rim) - origin))
         colours.append(mark.colour)
         depths.append(mark.depth)

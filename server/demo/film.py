@@ -8,7 +8,7 @@ from typing import Final
 
 import cv2
 
-from server.analysis.engines.scripted import Truth, write_truth
+from server.analysis.engines.scripted import write_truth
 from server.demo.figure import Picture
 from server.demo.practitioner import Drawn, Practitioner
 
@@ -31,7 +31,7 @@ def shot(drawn: Drawn, *, truth: bool = False) -> bytes:
     picture = jpeg(drawn.picture)
     if not truth:
         return picture
-    return write_truth(picture, Truth(drawn.landmarks.image, drawn.landmarks.world))
+    return write_truth(picture, drawn.landmarks)
 
 
 def frames(

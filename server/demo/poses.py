@@ -122,7 +122,7 @@ _LEFT_LEAD: Final[dict[str, Posture]] = {
     ),
     "tree": posture(
         arms=((at(9, -90), at(17, -90)), (at(9, 90), at(17, 90))),
-        legs=((at(138, 68), _direction(np.array([-0.12, -0.42, 0.04]))), straight(180)),
+        legs=((at(130, 84), at(98, -94)), straight(180)),
         feet=(at(165, 0), AHEAD),
         soles=(RIGHT, DOWN),
     ),
@@ -214,9 +214,15 @@ _FAULTS: Final[Mapping[str, Mapping[Bone, Direction]]] = {
     },
     "chair.arms_low": {bone: at(82) for bone in Bone if Bone.L_UPPER_ARM <= bone <= Bone.R_HAND},
     "tree.leaning": {
-        Bone.TRUNK: at(17, -90),
-        Bone.SHOULDERS: at(107, 90),
+        Bone.TRUNK: at(16, -90),
+        Bone.SHOULDERS: at(106, 90),
         Bone.HEAD: at(14, -90),
+        Bone.L_UPPER_ARM: at(25, -90),
+        Bone.R_UPPER_ARM: at(7, -90),
+        Bone.L_FOREARM: at(33, -90),
+        Bone.R_FOREARM: at(1, 90),
+        Bone.L_HAND: at(33, -90),
+        Bone.R_HAND: at(1, 90),
     },
 }
 """By cue id, told for a left lead: the bones that are elsewhere than they should be."""

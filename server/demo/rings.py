@@ -28,10 +28,30 @@ class Ring(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A tube of rings along an axis of `axes`."""
+    """A tube of rings along one of the body's axes (`surface.axes_of`)."""
 
     axis: str
     rings: tuple[Ring, ...]
+    facets: int
+    """How many around each ring."""
+
+
+def _finer(rings: tuple[Ring, ...]) -> tuple[Ring, ...]:
+    """The same part with a ring more between each two, on a smooth curve through its neighbours."""
+    padded = (rings[0], *rings, rings[-1])
+    between = (_halfway(*padded[i : i + 4]) for i in range(len(rings) - 1))
+    pairs = zip(rings, between, strict=False)
+    return (*(ring for pair in pairs for ring in pair), rings[-1])
+
+
+def _halfway(before: Ring, a: Ring, b: Ring, after: Ring) -> Ring:
+    """The middle of a to b by the four-point rule (9 a + 9 b - before - after) / 16, in a's cloth."""
+    shape = [
+        (9 * p + 9 * q - o - r) / 16 for o, p, q, r in zip(before[:4], a[:4], b[:4], after[:4], strict=True)
+    ]
+    return Ring(
+        shape[0], max(shape[1], 0.002), max(shape[2], 0.002), shape[3], a.cloth, (a.bare + b.bare) / 2
+    )
 
 
 def _round(t: float, radius: float, cloth: str = "skin") -> Ring:
@@ -39,22 +59,24 @@ def _round(t: float, radius: float, cloth: str = "skin") -> Ring:
 
 
 _TORSO = (
-    Ring(-0.19, 0.010, 0.020, -0.005, "trousers"),
-    Ring(-0.17, 0.060, 0.060, -0.008, "trousers"),
-    Ring(-0.10, 0.128, 0.098, -0.014, "trousers"),
-    Ring(-0.01, 0.162, 0.112, -0.014, "trousers"),
-    Ring(0.10, 0.162, 0.108, -0.010, "trousers"),
-    Ring(0.19, 0.150, 0.100, -0.002, "top"),
-    Ring(0.33, 0.135, 0.092, 0.004, "top"),
-    Ring(0.48, 0.139, 0.098, 0.006, "top"),
-    Ring(0.60, 0.150, 0.108, 0.010, "top"),
-    Ring(0.72, 0.161, 0.116, 0.014, "top"),
-    Ring(0.83, 0.168, 0.108, 0.006, "top"),
-    Ring(0.93, 0.174, 0.090, -0.006, "top", 0.93),
-    Ring(1.01, 0.170, 0.066, -0.014, "top", 0.80),
-    Ring(1.055, 0.135, 0.058, -0.016, "top", 0.55),
-    Ring(1.10, 0.078, 0.054, -0.014),
-    Ring(1.14, 0.010, 0.010, -0.006),
+    Ring(-0.19, 0.010, 0.015, -0.012, "trousers"),
+    Ring(-0.17, 0.055, 0.050, -0.014, "trousers"),
+    Ring(-0.10, 0.122, 0.082, -0.020, "trousers"),
+    Ring(-0.01, 0.158, 0.102, -0.020, "trousers"),
+    Ring(0.10, 0.160, 0.104, -0.012, "trousers"),
+    Ring(0.19, 0.150, 0.099, -0.003, "top"),
+    Ring(0.33, 0.136, 0.092, 0.004, "top"),
+    Ring(0.48, 0.140, 0.098, 0.007, "top"),
+    Ring(0.60, 0.150, 0.107, 0.011, "top"),
+    Ring(0.72, 0.162, 0.115, 0.014, "top"),
+    Ring(0.83, 0.172, 0.109, 0.007, "top"),
+    Ring(0.93, 0.184, 0.092, -0.005, "top"),
+    Ring(1.00, 0.190, 0.075, -0.013, "top"),
+    Ring(1.05, 0.178, 0.062, -0.016, "top"),
+    Ring(1.085, 0.140, 0.056, -0.016, "top"),
+    Ring(1.115, 0.088, 0.054, -0.014, "top"),
+    Ring(1.135, 0.062, 0.050, -0.010),
+    Ring(1.15, 0.010, 0.010, -0.006),
 )
 _NECK = (
     _round(-0.10, 0.058),
@@ -72,11 +94,11 @@ _HEAD = (
     Ring(0.010, 0.070, 0.097, -0.004, "hair", 0.15),
     Ring(0.040, 0.073, 0.101, -0.007, "hair", 0.45),
     Ring(0.060, 0.073, 0.101, -0.008, "hair", 0.62),
-    Ring(0.076, 0.072, 0.099, -0.008, "hair"),
-    Ring(0.082, 0.073, 0.100, -0.007, "hair"),
-    Ring(0.105, 0.061, 0.084, -0.008, "hair"),
-    Ring(0.126, 0.040, 0.056, -0.009, "hair"),
-    Ring(0.135, 0.006, 0.008, -0.010, "hair"),
+    Ring(0.078, 0.072, 0.099, -0.009, "hair", 0.80),
+    Ring(0.088, 0.073, 0.100, -0.008, "hair"),
+    Ring(0.110, 0.063, 0.087, -0.009, "hair"),
+    Ring(0.132, 0.042, 0.060, -0.010, "hair"),
+    Ring(0.143, 0.006, 0.008, -0.011, "hair"),
 )
 _BUN = (
     Ring(0.052, 0.004, 0.004, -0.125, "hair"),
@@ -100,10 +122,10 @@ _EAR = (
     Ring(0.034, 0.003, 0.004, -0.006),
 )
 _UPPER_ARM = (
-    _round(-0.17, 0.008, "top"),
-    _round(-0.14, 0.030, "top"),
-    _round(-0.07, 0.048, "top"),
-    _round(0.05, 0.055, "top"),
+    _round(-0.13, 0.008, "top"),
+    _round(-0.11, 0.026, "top"),
+    _round(-0.05, 0.044, "top"),
+    _round(0.07, 0.054, "top"),
     _round(0.20, 0.053, "top"),
     _round(0.42, 0.050, "top"),
     _round(0.425, 0.043),
@@ -170,25 +192,23 @@ _FOOT = (
     Ring(1.19, 0.006, 0.004, -0.008),
 )
 
+_LIMBS = (
+    Part("upper arm", _UPPER_ARM, 16),
+    Part("forearm", _FOREARM, 16),
+    Part("hand", _HAND, 12),
+    Part("thumb", _THUMB, 8),
+    Part("thigh", _finer(_THIGH), 20),
+    Part("shin", _SHIN, 18),
+    Part("foot", _FOOT, 14),
+)
+
 PARTS: Final = (
-    Part("torso", _TORSO),
-    Part("neck", _NECK),
-    Part("head", _HEAD),
-    Part("head", _BUN),
-    Part("head", _NOSE),
-    Part("left ear", _EAR),
-    Part("right ear", _EAR),
-    *(
-        Part(f"{side} {axis}", rings)
-        for side in ("left", "right")
-        for axis, rings in (
-            ("upper arm", _UPPER_ARM),
-            ("forearm", _FOREARM),
-            ("hand", _HAND),
-            ("thumb", _THUMB),
-            ("thigh", _THIGH),
-            ("shin", _SHIN),
-            ("foot", _FOOT),
-        )
-    ),
+    Part("torso", _finer(_TORSO), 32),
+    Part("neck", _NECK, 16),
+    Part("head", _finer(_HEAD), 24),
+    Part("head", _BUN, 14),
+    Part("head", _NOSE, 10),
+    Part("left ear", _EAR, 10),
+    Part("right ear", _EAR, 10),
+    *(limb._replace(axis=f"{side} {limb.axis}") for side in ("left", "right") for limb in _LIMBS),
 )

@@ -11,22 +11,21 @@ import numpy.typing as npt
 from server.demo.body import Floats, across, unit
 from server.demo.rings import PARTS
 
-FACETS: Final = 20
-"""Facets around one ring."""
-
-
 AXES: Final = tuple(dict.fromkeys(part.axis for part in PARTS))
 CLOTHS: Final = ("skin", "top", "trousers", "hair")
 
 _RINGS: Final = [(AXES.index(part.axis), ring) for part in PARTS for ring in part.rings]
 _AXIS: Final = np.array([axis for axis, _ in _RINGS])
 _T: Final = np.array([ring.t for _, ring in _RINGS])[:, None]
-_WIDTH: Final = np.array([ring.width for _, ring in _RINGS])[:, None, None]
-_DEPTH: Final = np.array([ring.depth for _, ring in _RINGS])[:, None, None]
 _FORWARD: Final = np.array([ring.forward for _, ring in _RINGS])[:, None]
-_AROUND: Final = np.linspace(0.0, 2.0 * np.pi, FACETS, endpoint=False)[None, :, None]
-_COSINE: Final = np.cos(_AROUND)
-_SINE: Final = np.sin(_AROUND)
+
+_FACETS: Final = [part.facets for part in PARTS for _ in part.rings]
+_RING: Final = np.repeat(np.arange(len(_RINGS)), _FACETS)
+"""The ring that each vertex is on."""
+
+_AROUND: Final = np.concatenate([np.arange(facets) * 2.0 * np.pi / facets for facets in _FACETS])
+_SIDEWAYS: Final = (np.array([ring.width for _, ring in _RINGS])[_RING] * np.cos(_AROUND))[:, None]
+_FRONTWARD: Final = (np.array([ring.depth for _, ring in _RINGS])[_RING] * np.sin(_AROUND))[:, None]
 
 
 _Line: TypeAlias = tuple[Floats, Floats, Floats, Floats]
@@ -46,15 +45,15 @@ class Axes:
 
 def _facets() -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     corners, cloths, first = [], [], 0
-    looks = np.sin((np.arange(FACETS) + 0.5) * 2.0 * np.pi / FACETS)
     for part in PARTS:
-        for ring in range(len(part.rings) - 1):
-            low = (first + ring) * FACETS + np.arange(FACETS)
-            low_next = (first + ring) * FACETS + (np.arange(FACETS) + 1) % FACETS
-            told = part.rings[ring]
-            corners.append(np.stack([low, low_next, low_next + FACETS, low + FACETS], axis=1))
-            cloths.append(np.where(looks > told.bare, CLOTHS.index("skin"), CLOTHS.index(told.cloth)))
-        first += len(part.rings)
+        around = np.arange(part.facets)
+        looks = np.sin((around + 0.5) * 2.0 * np.pi / part.facets)
+        for ring in part.rings[:-1]:
+            low, low_next = first + around, first + (around + 1) % part.facets
+            corners.append(np.stack([low, low_next, low_next + part.facets, low + part.facets], axis=1))
+            cloths.append(np.where(looks > ring.bare, CLOTHS.index("skin"), CLOTHS.index(ring.cloth)))
+            first += part.facets
+        first += part.facets
     return np.concatenate(corners), np.concatenate(cloths)
 
 
@@ -107,7 +106,7 @@ def _limbs(room: Floats, side: str, hip_front: Floats, chest: Floats) -> dict[st
 
 
 def vertices(axes: Axes) -> Floats:
-    """The corners of all facets, (rings · FACETS) × 3, metres in the room."""
+    """The corners of all facets, V × 3, metres in the room."""
     along = axes.end - axes.start
     axis = unit(along)[_AXIS]
     share = np.clip(_T, 0.0, 1.0)
@@ -116,6 +115,5 @@ def vertices(axes: Axes) -> Floats:
     )
     side = np.cross(front, axis)
     middle = axes.start[_AXIS] + _T * along[_AXIS] + _FORWARD * front
-    ring = middle[:, None] + _WIDTH * _COSINE * side[:, None] + _DEPTH * _SINE * front[:, None]
-    flat: Floats = ring.reshape(-1, 3)
-    return flat
+    corners: Floats = middle[_RING] + _SIDEWAYS * side[_RING] + _FRONTWARD * front[_RING]
+    return corners
