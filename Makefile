@@ -34,6 +34,10 @@ run: $(RUNTIME) $(CLIENT)  ## Serve http://localhost:8000 (HTTPS=1, API_HOST=0.0
 bench: $(RUNTIME)  ## Print frames per second and latency through the server (ARGS="…")
 	@exec $(BIN)/yoga-assistant bench $(ARGS)
 
+.PHONY: soak
+soak: $(DEV)  ## Let visitors come and go for 30 minutes and look for leaks (ARGS="--minutes 480")
+	@exec $(BIN)/python -m bench.soak $(ARGS)
+
 ##@ Develop
 
 .PHONY: test
