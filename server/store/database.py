@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Final, TypeVar
 
 import databases
@@ -87,12 +87,12 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        lite = sa.make_url(url).get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"factory": SqliteConnection} if lite else {}
-        self._databases = databases.Database(url, **options)
+        if not url.startswith("sqlite:///"):
+            raise StoreUnavailable("A database is an SQLite file: its URL begins with sqlite:///.")
+        self._databases = databases.Database(url, factory=SqliteConnection)
         self._working: set[asyncio.Task[Any]] = set()
         # SQLite's own waiting is by luck: of many writers one could starve.
-        self._turn: AbstractAsyncContextManager[None] = _Turn(TURN_S) if lite else nullcontext()
+        self._turn = _Turn(TURN_S)
 
     async def __aenter__(self) -> Database:
         await asyncio.to_thread(migrate, self.url)

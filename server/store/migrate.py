@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 
 from server.errors import StoreUnavailable
 
@@ -20,17 +21,17 @@ def migrate(url: str) -> None:
     """Apply every missing step. Blocks; raises StoreUnavailable with a sentence that says what to do."""
     try:
         target = sa.make_url(url)
-        if target.get_backend_name() == "sqlite":
-            _prepare_file(target)
+        _prepare_file(target)
         engine = sa.create_engine(target)
-        if target.get_backend_name() == "sqlite":
-            _whole_transactions(engine)
+        _whole_transactions(engine)
         try:
             _upgrade(engine)
         finally:
             engine.dispose()
+    except CommandError as error:
+        raise StoreUnavailable(f"The database {url} was written by a newer version; use that one.") from error
     except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise StoreUnavailable(f"The database {_shown(url)} cannot be opened: {_reason(error)}.") from error
+        raise StoreUnavailable(f"The database {url} cannot be opened: {_reason(error)}.") from error
 
 
 def _prepare_file(target: sa.URL) -> None:
@@ -63,13 +64,6 @@ def _upgrade(engine: sa.Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _shown(url: str) -> str:
-    try:
-        return sa.make_url(url).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
-        return "URL"
 
 
 def _reason(error: Exception) -> str:

@@ -39,7 +39,7 @@ class StoredPose:
     start_s: float | None = None
     hold_s: float | None = None
     mean_score: float | None = None
-    best_score: float | None = None
+    best: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def hold_values(session_id: int, owner: Owner, hold: HoldSummary) -> dict[str, A
         "start_s": hold.start_s,
         "hold_s": hold.hold_s,
         "mean_score": hold.mean_score,
-        "best_score": hold.best_score,
+        "best": hold.best_score,
     }
 
 
@@ -139,7 +139,7 @@ def stored_pose(row: Row) -> StoredPose:
         start_s=row["start_s"],
         hold_s=row["hold_s"],
         mean_score=row["mean_score"],
-        best_score=row["best_score"],
+        best=row["best"],
     )
 
 

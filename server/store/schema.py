@@ -75,6 +75,6 @@ session_poses: Final = sa.Table(
     sa.Column("start_s", sa.Float),
     sa.Column("hold_s", sa.Float),
     sa.Column("mean_score", sa.Float),  # null for a pose that is timed and not scored
-    sa.Column("best_score", sa.Float),
+    sa.Column("best", sa.Float),
     sa.Index("ix_session_poses_session", "session_id"),
 )

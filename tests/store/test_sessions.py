@@ -88,7 +88,7 @@ async def test_a_session_reads_back_as_it_was_saved(store: SessionStore, owner: 
     assert not stored.live
     (pose,) = stored.poses
     assert (pose.pose_id, pose.pose_name, pose.side) == ("warrior2", "Warrior II", "left")
-    assert (pose.accuracy, pose.mean_score, pose.best_score) == (84.5, 84.5, 92.0)
+    assert (pose.accuracy, pose.mean_score, pose.best) == (84.5, 84.5, 92.0)
     assert (pose.feedback, pose.improvements) == (HOLD.fixed, HOLD.open)
     assert (pose.start_s, pose.hold_s, pose.timestamp) == (10.0, 20.0, NOW + timedelta(seconds=10))
 

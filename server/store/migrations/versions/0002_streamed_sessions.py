@@ -37,7 +37,7 @@ POSE_COLUMNS = (
     sa.Column("start_s", sa.Float),
     sa.Column("hold_s", sa.Float),
     sa.Column("mean_score", sa.Float),
-    sa.Column("best_score", sa.Float),
+    sa.Column("best", sa.Float),
 )
 TIMES = (
     ("users", "created_at"),
@@ -53,8 +53,7 @@ def upgrade() -> None:
         op.add_column("sessions", column)
     for column in POSE_COLUMNS:
         op.add_column("session_poses", column)
-    if op.get_bind().dialect.name == "sqlite":
-        _one_form_of_time()
+    _one_form_of_time()
     _fold_addresses()
     op.create_index("ux_users_email_key", "users", ["email_key"], unique=True)
     op.create_index("ux_sessions_public_id", "sessions", ["public_id"], unique=True)
