@@ -72,16 +72,14 @@ class Passwords:
         return await self._off_loop(lambda: self._verify(password, hashed))
 
     def _verify(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
-        if hashed is None:
-            self._context.verify(normalised(password), self._nobodys)
-            return False, None
-        if hashed.startswith("$2"):
+        if hashed is not None and hashed.startswith("$2"):
             return self._verify_founding(password, hashed)
+        stored = self._nobodys if hashed is None else hashed
         try:
-            right, better = self._context.verify_and_update(normalised(password), hashed)
-        except ValueError:  # a hash that is none: a damaged row lets nobody in
+            right, better = self._context.verify_and_update(normalised(password), stored)
+        except ValueError:  # a lone surrogate in the password, or a damaged hash, which lets nobody in
             return False, None
-        return bool(right), better
+        return (True, better) if right and hashed is not None else (False, None)
 
     def _verify_founding(self, password: str, hashed: str) -> tuple[bool, str | None]:
         """A founding hash is of the characters as they were typed, and of no more than 72 bytes."""
