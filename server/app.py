@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from server.auth.passwords import Passwords
 from server.auth.secret import secret_key
 from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
+from server.errors import YogaError
 from server.services import Services
 from server.settings import Settings
 from server.store.database import Database
@@ -43,7 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         # The packed-in ones load from another host.
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_lifespan, settings),
+        lifespan=partial(_told_lifespan, settings),
     )
     _guard(app, settings)
     tell_problems(app)
@@ -67,6 +68,18 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(KnownHosts, settings=settings)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Faults)
+
+
+@asynccontextmanager
+async def _told_lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    """Keep what went wrong at start for the command line, which an ASGI server would only log."""
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(_lifespan(settings, app))
+        except YogaError as error:
+            app.state.failure = error
+            raise
+        yield
 
 
 @asynccontextmanager

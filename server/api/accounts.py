@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from email_validator import EmailNotValidError, validate_email
@@ -27,9 +27,9 @@ routes = router("/auth", "accounts")
 def _name(value: str) -> str:
     name = unicodedata.normalize("NFC", value).strip()
     if len(name) < 2:
-        raise ValueError("has at least 2 characters")
+        raise ValueError("A name has at least 2 characters")
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name):
-        raise ValueError("holds a character that is none of a name")
+        raise ValueError("A name has no control characters")
     return name
 
 
@@ -38,41 +38,39 @@ def _email(value: str) -> str:
         # Nothing is asked of the network, and a house's own mail domain will do.
         return validate_email(value, check_deliverability=False, globally_deliverable=False).normalized
     except EmailNotValidError:
-        raise ValueError("is not an e-mail address") from None
+        raise ValueError("That is not an e-mail address") from None
 
 
 def _password(value: str) -> str:
     if not MIN_LENGTH <= len(normalised(value)) <= MAX_LENGTH:
-        raise ValueError(f"has {MIN_LENGTH} to {MAX_LENGTH} characters")
+        raise ValueError(f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters")
     return value
 
 
 def _birthday(value: str) -> str:
     try:
-        born = date.fromisoformat(value)
+        born = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
-        raise ValueError("is a date, YYYY-MM-DD") from None
+        raise ValueError("A date of birth looks like 1990-05-17") from None
     today = datetime.now(UTC).date()
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     if not YOUNGEST <= age <= OLDEST:
-        raise ValueError(f"is of somebody {YOUNGEST} to {OLDEST} years old")
-    return value
+        raise ValueError(f"Accounts are for people of {YOUNGEST} to {OLDEST} years")
+    return born.isoformat()
 
 
 class Signup(Body):
-    fullname: Annotated[str, Field(min_length=2, max_length=100), AfterValidator(_name)]
+    fullname: Annotated[str, Field(max_length=100, json_schema_extra={"minLength": 2}), AfterValidator(_name)]
     email: Annotated[
         str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)
     ]
     password: Annotated[
-        str, Field(min_length=MIN_LENGTH, max_length=4 * MAX_LENGTH), AfterValidator(_password)
+        str,
+        Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": MAX_LENGTH}),
+        AfterValidator(_password),
     ]
     sex: Literal["male", "female", "other"]
-    dob: Annotated[
-        str,
-        Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}),
-        AfterValidator(_birthday),
-    ]
+    dob: Annotated[str, Field(json_schema_extra={"format": "date"}), AfterValidator(_birthday)]
 
 
 class Login(Body):

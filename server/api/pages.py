@@ -24,7 +24,7 @@ PATHS: Final = (
     "/settings", "/privacy", "/help", "/signup", "/login",
 )  # fmt: skip
 NOT_BUILT: Final = (
-    "The web client is not built. `make run` builds it; `make client` does that alone.\n"
+    "The web client is not built. `make run` builds and serves it.\n"
     "The API answers without it: see /openapi.json.\n"
 )
 FOR_EVER: Final = "public, max-age=31536000, immutable"

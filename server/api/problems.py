@@ -81,17 +81,18 @@ async def _http_error(_request: Request, raised: Exception) -> JSONResponse:
 async def _invalid(_request: Request, raised: Exception) -> JSONResponse:
     """What was sent is not told back: it may be a password."""
     found = cast(RequestValidationError, raised).errors()
-    errors = [
-        {"loc": [str(p) if not isinstance(p, int) else p for p in e["loc"]], "msg": _sentence(e["msg"])}
-        for e in found
-    ]
-    where = ".".join(str(part) for part in errors[0]["loc"][1:]) if errors else ""
-    detail = f"{where}: {errors[0]['msg']}" if where else "The request is not as it should be."
-    return problem(422, detail.rstrip(".") + ".", "invalid", errors)
+    errors = [{"loc": list(e["loc"]), "msg": _message(e)} for e in found]
+    return problem(422, _sentence(found[0]), "invalid", errors)
 
 
-def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _message(error: dict[str, Any]) -> str:
+    return str(error["msg"]).removeprefix("Value error, ").rstrip(".") + "."
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    """Our own validators speak in sentences; pydantic's words want the field's name before them."""
+    field = ".".join(str(part) for part in error["loc"][1:])
+    return _message(error) if error["type"] == "value_error" or not field else f"{field}: {_message(error)}"
 
 
 def tell_problems(app: FastAPI) -> None:

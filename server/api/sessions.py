@@ -61,7 +61,7 @@ class PoseOut(BaseModel):
     score: float | None
     """Mean score, 0..100; null where the pose is timed and not scored."""
 
-    best_score: float | None
+    best: float | None
 
 
 class SessionOut(BaseModel):
@@ -118,7 +118,7 @@ def _read_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     # An unknown name, a path out of the database, a folder of it.
     except (KeyError, ValueError, OSError):
-        raise ValueError("is no time zone, such as Europe/Paris") from None
+        raise ValueError("That is no time zone; one is Europe/Paris") from None
 
 
 @routes.get("/stats", responses=answers(401, 422))
@@ -220,7 +220,7 @@ def _pose(pose: StoredPose) -> PoseOut:
         start_s=_tenths(pose.start_s),
         hold_s=_tenths(pose.hold_s),
         score=_tenths(pose.mean_score),
-        best_score=_tenths(pose.best_score),
+        best=_tenths(pose.best),
     )
 
 
