@@ -1,0 +1,89 @@
+// Takes pictures from the video as fast as they are answered, never faster: the newest one, no queue.
+
+import { packPicture } from "../frame";
+import { createEncoder } from "./encoder";
+import { fitted, type Pacing } from "./pacing";
+
+export interface Outlet {
+  sendFrame(bytes: Uint8Array<ArrayBuffer>): void;
+  backlog(): number;
+}
+
+export interface Capture {
+  /** Pictures flow only while on. */
+  setOn(on: boolean): void;
+  setMaxBytes(bytes: number): void;
+  stop(): void;
+}
+
+/** A camera's own time stamp, where the browser tells it and it is believable; else the moment of the callback. */
+export function captureTime(now: number, claimed: number | undefined): number {
+  return claimed !== undefined && claimed <= now && claimed > now - 1000 ? claimed : now;
+}
+
+export function startCapture(video: HTMLVideoElement, pacing: Pacing, outlet: Outlet): Capture {
+  const encoder = createEncoder();
+  let on = false;
+  let stopped = false;
+  let encoding = false;
+  let maxBytes = Number.POSITIVE_INFINITY;
+  let seq = 0;
+  let lastTime = 0;
+
+  async function take(now: number, claimed: number | undefined): Promise<void> {
+    // Strictly rising, in whole microseconds, whatever the camera claims.
+    lastTime = Math.max(captureTime(now, claimed), lastTime + 0.001);
+    const { side, jpeg: quality } = pacing.quality;
+    const size = fitted(video.videoWidth, video.videoHeight, side);
+    const picture = await createImageBitmap(video);
+    const jpeg = await encoder.encode({ picture, ...size, quality });
+    if (!jpeg || stopped || !on) return;
+    if (jpeg.length > maxBytes) return pacing.tooLarge();
+    seq += 1;
+    outlet.sendFrame(packPicture({ seq, capturedUs: lastTime * 1000, jpeg }));
+    pacing.sent(seq, now);
+  }
+
+  function onFrame(now: number, claimed?: number): void {
+    const ready = on && !encoding && !document.hidden && video.videoWidth > 0;
+    if (!ready || !pacing.mayCapture(now, outlet.backlog())) return;
+    encoding = true;
+    take(now, claimed)
+      // The video can vanish between the callback and the copy: the next frame tries again.
+      .catch(() => {})
+      .finally(() => {
+        encoding = false;
+      });
+  }
+
+  const cancel = eachFrame(video, onFrame);
+  return {
+    setOn: (value) => {
+      on = value;
+      pacing.forget();
+    },
+    setMaxBytes: (bytes) => {
+      maxBytes = bytes;
+    },
+    stop: () => {
+      stopped = true;
+      cancel();
+      encoder.close();
+    },
+  };
+}
+
+/** Calls back with each new picture of the video. Returns its undo. */
+function eachFrame(video: HTMLVideoElement, onFrame: (now: number, claimed?: number) => void): () => void {
+  if (!("requestVideoFrameCallback" in video)) {
+    const timer = setInterval(() => onFrame(performance.now()), 1000 / 30);
+    return () => clearInterval(timer);
+  }
+  let handle = 0;
+  const next: VideoFrameRequestCallback = (now, metadata) => {
+    handle = video.requestVideoFrameCallback(next);
+    onFrame(now, metadata.captureTime);
+  };
+  handle = video.requestVideoFrameCallback(next);
+  return () => video.cancelVideoFrameCallback(handle);
+}

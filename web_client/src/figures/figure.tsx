@@ -1,0 +1,61 @@
+// Drawn bodies of the poses: the same joints that the coach scores, on one ground line and to one scale.
+
+import figures from "./figures.json";
+
+/** Index of each joint in `points`: left before right, then the head. Centimetres, y up to 0 at the ground. */
+const JOINT = { shoulder: 0, elbow: 2, wrist: 4, hip: 6, knee: 8, ankle: 10, toe: 12 } as const;
+const HEAD = 14;
+const CHAINS = [
+  [JOINT.shoulder, JOINT.elbow, JOINT.wrist],
+  [JOINT.hip, JOINT.knee, JOINT.ankle, JOINT.toe],
+] as const;
+
+type XY = readonly [number, number];
+interface Body {
+  far: string | null;
+  points: number[][];
+}
+
+const bodies: Readonly<Record<string, Body>> = figures;
+
+export function hasFigure(pose: string): boolean {
+  return pose in bodies;
+}
+
+function line(points: readonly XY[]): string {
+  return `M${points.map(([x, y]) => `${x} ${y}`).join("L")}`;
+}
+
+export interface FigureProps {
+  pose: string;
+  /** Draw the joints as the overlay does. */
+  joints?: boolean;
+  /** Ring this joint, such as "left_knee". */
+  ring?: keyof typeof JOINT;
+}
+
+/** Decoration beside the pose's name, so it is hidden from screen readers. */
+export function Figure({ pose, joints = false, ring }: FigureProps) {
+  const body = bodies[pose];
+  if (!body) return null;
+  const at = (i: number): XY => [body.points[i]?.[0] ?? 0, body.points[i]?.[1] ?? 0];
+  const limbs = (side: 0 | 1) =>
+    CHAINS.map((chain) => <path key={chain[0]} d={line(chain.map((i) => at(i + side)))} />);
+  const torso = [0, 1, 7, 6].map(at);
+  const [hx, hy] = at(HEAD);
+  const ringed = ring === undefined ? null : at(JOINT[ring]);
+  return (
+    <svg class="figure" viewBox="-105 -215 210 225" aria-hidden="true">
+      <path class="ground" d="M-100 5H100" />
+      <g class={body.far === "right" ? "far" : ""}>{limbs(1)}</g>
+      <path class="torso" d={`${line(torso)}Z`} />
+      <g>{limbs(0)}</g>
+      <circle class="head" cx={hx} cy={hy} r="12" />
+      {joints &&
+        body.points
+          .slice(0, 12)
+          .map((_, i) => <circle key={i} class="joint" cx={at(i)[0]} cy={at(i)[1]} r="4.5" />)}
+      {ringed && <circle class="ring" cx={ringed[0]} cy={ringed[1]} r="13" />}
+    </svg>
+  );
+}

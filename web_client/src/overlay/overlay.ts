@@ -1,0 +1,112 @@
+// The canvas over the video: one animation loop that paints the newest body and rests when nothing moves.
+
+import type { Feedback } from "../wire";
+import { Body } from "./body";
+import { contain, JOINTS, onScreen, type Placement, type Point } from "./geometry";
+import * as paint from "./paint";
+import { HEAD, LIMBS, NOSE, TORSO } from "./skeleton";
+
+export interface Overlay {
+  see(feedback: Feedback): void;
+  setMirrored(mirrored: boolean): void;
+  clear(): void;
+  stop(): void;
+}
+
+const MAX_WIDTH = 1920;
+
+export function startOverlay(canvas: HTMLCanvasElement, video: HTMLVideoElement): Overlay {
+  const context = canvas.getContext("2d");
+  const body = new Body();
+  let mirrored = true;
+  let frame = 0;
+
+  function fit(): number {
+    const { clientWidth, clientHeight } = canvas;
+    const ratio = Math.min(devicePixelRatio, 2, MAX_WIDTH / Math.max(1, clientWidth));
+    const width = Math.round(clientWidth * ratio);
+    const height = Math.round(clientHeight * ratio);
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    return ratio;
+  }
+
+  function loop(now: number): void {
+    frame = 0;
+    if (!context || video.videoWidth === 0) return;
+    const ratio = fit();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+    const picture = { width: video.videoWidth, height: video.videoHeight };
+    const at = contain(picture, { width: canvas.clientWidth, height: canvas.clientHeight });
+    paintBody(context, body, at, mirrored, now);
+    if (!body.settled(now)) wake();
+  }
+
+  function wake(): void {
+    if (frame === 0 && !document.hidden) frame = requestAnimationFrame(loop);
+  }
+
+  const resized = new ResizeObserver(wake);
+  resized.observe(canvas);
+  return {
+    see(feedback) {
+      const capturedAt = feedback.captured_us === null ? performance.now() : feedback.captured_us / 1000;
+      body.see(feedback, capturedAt, video.videoWidth / Math.max(1, video.videoHeight));
+      wake();
+    },
+    setMirrored(value) {
+      mirrored = value;
+      wake();
+    },
+    clear() {
+      body.forget();
+      wake();
+    },
+    stop() {
+      cancelAnimationFrame(frame);
+      resized.disconnect();
+    },
+  };
+}
+
+function paintBody(
+  context: CanvasRenderingContext2D,
+  body: Body,
+  at: Placement,
+  mirrored: boolean,
+  now: number,
+): void {
+  const place = (i: number): Point => onScreen(body.place(i, now), at, mirrored);
+  const all = (points: readonly number[], trust: string) => points.every((i) => body.trust(i, now) === trust);
+  const width = paint.boneWidth(at.height);
+  const ring = paint.ringDiameter(at.height);
+  context.globalAlpha = body.opacity(now);
+  paint.withBoneOpacity(context, body.opacity(now), () => {
+    if (all(TORSO, "seen")) paint.paintTorso(context, TORSO.map(place), width);
+    for (const limb of LIMBS) {
+      if (all(limb, "seen")) paint.paintBone(context, place(limb[0]), place(limb[1]), width);
+      else if (!limb.some((i) => body.trust(i, now) === "gone"))
+        paint.paintLostBone(context, place(limb[0]), place(limb[1]), width);
+    }
+    if (all([NOSE, ...HEAD], "seen")) paintHeadOf(context, place, at, width);
+  });
+  for (const i of JOINTS) {
+    const trust = body.trust(i, now);
+    if (trust === "seen") paint.paintJoint(context, place(i), body.marks.get(i) ?? "steady", width, ring);
+    if (trust === "lost") paint.paintLostJoint(context, place(i), width);
+  }
+}
+
+/** The head is a circle about the ears and the nose, as large as a head beside these shoulders. */
+function paintHeadOf(
+  context: CanvasRenderingContext2D,
+  place: (i: number) => Point,
+  at: Placement,
+  width: number,
+): void {
+  const [left, right, nose] = [place(HEAD[0]), place(HEAD[1]), place(NOSE)];
+  const centre: Point = [(left[0] + right[0] + nose[0]) / 3, (left[1] + right[1] + nose[1]) / 3];
+  const ears = Math.hypot(left[0] - right[0], left[1] - right[1]);
+  const reach = Math.hypot(nose[0] - centre[0], nose[1] - centre[1]);
+  paint.paintHead(context, centre, Math.max(ears * 0.75, reach * 2.4, at.height * 0.025), width);
+}

@@ -1,0 +1,89 @@
+// The page's eye: camera, video element, the pictures taken from it and the skeleton drawn over it.
+
+import { CameraError, type CameraProblem, onCameraGone, openCamera, stopCamera } from "../camera";
+import { type Capture, type Outlet, startCapture } from "../capture/capture";
+import type { Pacing } from "../capture/pacing";
+import { type Overlay, startOverlay } from "../overlay/overlay";
+import type { Feedback } from "../wire";
+
+export class Eye {
+  readonly #video: HTMLVideoElement;
+  readonly #overlay: Overlay;
+  readonly #capture: Capture;
+  #stream: MediaStream | null = null;
+  #stopped = false;
+  #forget = () => {};
+
+  constructor(
+    video: HTMLVideoElement,
+    canvas: HTMLCanvasElement,
+    pacing: Pacing,
+    outlet: Outlet,
+    readonly failed: (problem: CameraProblem) => void,
+  ) {
+    this.#video = video;
+    this.#overlay = startOverlay(canvas, video);
+    this.#capture = startCapture(video, pacing, outlet);
+  }
+
+  /** Whether the camera is on now; if not, `failed` has been told why. */
+  async open(deviceId: string | null): Promise<boolean> {
+    this.close();
+    try {
+      const stream = await openCamera(deviceId);
+      // Left while the browser was asking: the light must not stay on.
+      if (this.#stopped) {
+        stopCamera(stream);
+        return false;
+      }
+      this.#stream = stream;
+      this.#forget = onCameraGone(stream, () => this.#fail(new CameraError("gone")));
+      this.#video.srcObject = stream;
+      await this.#video.play();
+      return true;
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+  }
+
+  see(feedback: Feedback): void {
+    this.#overlay.see(feedback);
+  }
+
+  /** Pictures flow only while on; what was drawn stays no longer than that. */
+  setOn(on: boolean): void {
+    this.#capture.setOn(on);
+  }
+
+  clear(): void {
+    this.#overlay.clear();
+  }
+
+  setMaxBytes(bytes: number): void {
+    this.#capture.setMaxBytes(bytes);
+  }
+
+  setMirrored(mirrored: boolean): void {
+    this.#overlay.setMirrored(mirrored);
+  }
+
+  close(): void {
+    this.#forget();
+    if (this.#stream) stopCamera(this.#stream);
+    this.#stream = null;
+    this.#video.srcObject = null;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.close();
+    this.#capture.stop();
+    this.#overlay.stop();
+  }
+
+  #fail(error: unknown): void {
+    this.close();
+    this.failed(error instanceof CameraError ? error.problem : "failed");
+  }
+}

@@ -1,0 +1,61 @@
+// The numbers on the screen: taken from feedback, changed only when a person could read the change.
+
+import { ADJUST_BELOW } from "../overlay/body";
+import { type Part, seenParts } from "../overlay/skeleton";
+import type { Feedback, PoseReading } from "../wire";
+
+export interface Reading {
+  pose: PoseReading | null;
+  score: number | null;
+  holdS: number;
+  holding: boolean;
+  /** Names of the joints to adjust, worst first. */
+  off: string[];
+  parts: Record<Part, boolean>;
+  /** Feedback comes late, so that less is sent and said. */
+  slow: boolean;
+}
+
+export const NOTHING: Reading = {
+  pose: null,
+  score: null,
+  holdS: 0,
+  holding: false,
+  off: [],
+  parts: { head: false, arms: false, hips: false, feet: false },
+  slow: false,
+};
+
+/** The score's integer changes at most this often (ux 5). */
+const SCORE_MS = 1000;
+const MOST_OFF = 3;
+
+export function offJoints(feedback: Feedback): string[] {
+  return feedback.joints
+    .filter((joint) => joint.score < ADJUST_BELOW)
+    .sort((a, b) => a.score - b.score)
+    .slice(0, MOST_OFF)
+    .map((joint) => joint.name);
+}
+
+/** The reading after one feedback; the same object when nothing legible changed. */
+export function nextReading(
+  shown: Reading,
+  feedback: Feedback,
+  sinceScoreMs: number,
+  slow: boolean,
+): Reading {
+  const samePose = feedback.pose?.id === shown.pose?.id && feedback.pose?.side === shown.pose?.side;
+  const scoreMayChange =
+    !samePose || sinceScoreMs >= SCORE_MS || shown.score === null || feedback.score === null;
+  const next: Reading = {
+    pose: samePose ? shown.pose : feedback.pose,
+    score: scoreMayChange ? feedback.score : shown.score,
+    holdS: Math.floor(feedback.hold_s),
+    holding: feedback.holding,
+    off: scoreMayChange ? offJoints(feedback) : shown.off,
+    parts: seenParts(feedback.landmarks, feedback.unseen),
+    slow,
+  };
+  return JSON.stringify(next) === JSON.stringify(shown) ? shown : next;
+}

@@ -1,0 +1,53 @@
+// What a change of state sounds like: a tone, a sentence, both or neither.
+
+import { type Utterance, utteranceOf } from "../voice/rules";
+import type { Tone } from "../voice/tones";
+import { words } from "../words";
+import type { Live, PracticeState } from "./state";
+
+export interface Saying {
+  tone?: Tone;
+  utterance?: Utterance;
+  /** Only where the utterance could not be spoken. */
+  otherwise?: Tone;
+}
+
+export function sayingFor(
+  before: PracticeState,
+  after: PracticeState,
+  now: number,
+  pose: string | null,
+): Saying | null {
+  const state = (text: string): Utterance => ({ text, kind: "state", issuedAt: now });
+  if (after.name === "live") return sayingLive(before, after, now);
+  if (after.name === "placing" && after.notice && noticeOf(before) !== after.notice.id)
+    return { utterance: state(after.notice.text) };
+  if (before.name === after.name) return null;
+  if (after.name === "ready") return { tone: "inFrame", utterance: state(words.ready.spoken(pose ?? "")) };
+  if (after.name === "away") return { tone: "left", utterance: state(words.away.title) };
+  if (after.name === "ended") return after.how === "asked" ? { utterance: state(words.summary.title) } : null;
+  return null;
+}
+
+function noticeOf(state: PracticeState): string | null {
+  return state.name === "placing" || state.name === "live" ? (state.notice?.id ?? null) : null;
+}
+
+function sayingLive(before: PracticeState, after: Live, now: number): Saying | null {
+  const state = (text: string): Utterance => ({ text, kind: "state", issuedAt: now });
+  if (before.name === "ready") return { tone: "go" };
+  if (before.name === "placing") return { tone: "inFrame", utterance: state(words.placing.good) };
+  if (before.name !== "live") return { tone: "back", utterance: state(words.live.back) };
+  const cue = after.cue?.cue;
+  if (cue && cue.n !== before.cue?.cue.n) {
+    const utterance = utteranceOf(cue, now);
+    if (cue.kind === "safety") return { tone: "safety", utterance };
+    return cue.kind === "praise" ? { tone: "fixed", utterance } : { utterance, otherwise: "cue" };
+  }
+  if (after.notice && after.notice.id !== before.notice?.id) return { utterance: state(after.notice.text) };
+  if (after.phase === before.phase) return null;
+  if (after.phase === "holding" && before.phase === "entering")
+    return { tone: "holdBegins", utterance: state(words.live.spokenSteady) };
+  if (after.phase === "resting") return { tone: "holdDone", utterance: state(words.live.rest) };
+  return null;
+}

@@ -1,0 +1,72 @@
+// What this browser keeps by itself: preferences, and the summaries of a guest.
+
+import { effect, signal } from "@preact/signals";
+import type { VoiceLevel } from "./voice/rules";
+import type { Level, Summary } from "./wire";
+
+export interface Preferences {
+  level: Level;
+  voice: VoiceLevel;
+  sound: boolean;
+  mirrored: boolean;
+  camera: string | null;
+  /** Step of the practice text: 1, 1.2 or 1.4. */
+  text: number;
+}
+
+export const TEXT_STEPS = [1, 1.2, 1.4];
+const DEFAULTS: Preferences = {
+  level: "beginner",
+  voice: "full",
+  sound: true,
+  mirrored: true,
+  camera: null,
+  text: 1,
+};
+
+export interface KeptSummary {
+  summary: Summary;
+  /** RFC 3339. */
+  endedAt: string;
+}
+
+/** Enough for a year of guests' practice, and far below the browser's 5 MB. */
+const MOST_KEPT = 200;
+
+function read<T>(key: string, otherwise: T): T {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? otherwise : (JSON.parse(text) as T);
+  } catch {
+    // Storage is switched off or holds something else: go on without it.
+    return otherwise;
+  }
+}
+
+function write(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Full or switched off: the practice goes on, it is only not kept.
+  }
+}
+
+export const preferences = signal<Preferences>({ ...DEFAULTS, ...read("preferences", {}) });
+export const keptSummaries = signal<KeptSummary[]>(read("summaries", []));
+
+effect(() => write("preferences", preferences.value));
+effect(() => write("summaries", keptSummaries.value));
+
+export function prefer(change: Partial<Preferences>): void {
+  preferences.value = { ...preferences.value, ...change };
+}
+
+/** Newest first. A summary is kept once, however often it is told. */
+export function keepSummary(summary: Summary, endedAt = new Date().toISOString()): void {
+  const others = keptSummaries.value.filter((kept) => kept.summary.session !== summary.session);
+  keptSummaries.value = [{ summary, endedAt }, ...others].slice(0, MOST_KEPT);
+}
+
+export function forgetSummary(session: string): void {
+  keptSummaries.value = keptSummaries.value.filter((kept) => kept.summary.session !== session);
+}

@@ -1,0 +1,62 @@
+// The first page: one big Start, and the poses to work on.
+
+import { account } from "../account";
+import { type PoseInfo, poses, type Stats, stats } from "../api";
+import { Figure, hasFigure } from "../figures/figure";
+import { words } from "../words";
+import { type Loaded, useLoaded } from "./load";
+import { Page } from "./page";
+
+export function Home() {
+  return (
+    <Page title={words.name} ownHeading>
+      <section class="hero">
+        <div class="hero-text">
+          <h1>{words.home.title}</h1>
+          <p class="lead">{words.home.lead}</p>
+          <a class="button primary big" href="/practice" data-testid="start">
+            {words.home.start}
+          </a>
+          <p class="muted">{words.home.free}</p>
+          {account.value && <Week name={account.value.fullname} />}
+        </div>
+        <div class="hero-figure">
+          <Figure pose="warrior2" joints ring="knee" />
+        </div>
+      </section>
+      <PoseCards />
+    </Page>
+  );
+}
+
+function Week({ name }: { name: string }) {
+  const loaded = useLoaded<Stats>(name, stats).value;
+  if (loaded.state !== "ready") return null;
+  const { sessions_this_week, mindful_minutes } = loaded.value;
+  return (
+    <p class="week">
+      {words.home.hello(name)} {words.home.week(sessions_this_week)} {words.home.minutes(mindful_minutes)}
+    </p>
+  );
+}
+
+function PoseCards() {
+  const loaded: Loaded<Record<string, PoseInfo>> = useLoaded("poses", poses).value;
+  if (loaded.state === "loading") return <div class="cards" aria-busy="true" />;
+  if (loaded.state === "failed") return <p class="note">{words.home.noPoses}</p>;
+  return (
+    <section aria-labelledby="choose">
+      <h2 id="choose">{words.home.choose}</h2>
+      <ul class="cards">
+        {Object.entries(loaded.value).map(([id, pose]) => (
+          <li key={id}>
+            <a class="card" href={`/practice?pose=${encodeURIComponent(id)}`}>
+              {hasFigure(id) ? <Figure pose={id} /> : <span class="figure" />}
+              <span class="card-name">{pose.name}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+// The states without a live picture: asking, no camera, connecting, busy, paused.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { CameraProblem } from "../../camera";
+import { Figure } from "../../figures/figure";
+import type { Practice } from "../../practice/practice";
+import { prefer, preferences } from "../../storage";
+import { words } from "../../words";
+import { Icon } from "../icons";
+import { CameraChoice, LevelChoice, PoseChoice, Switch, TextChoice, VoiceChoice } from "./choices";
+import { secondsUntil, useNow } from "./clock";
+import { PrivacyLine } from "./privacy-line";
+import { Reauth } from "./reauth";
+
+interface PanelProps {
+  title: string;
+  children: ComponentChildren;
+  class?: string;
+  testId?: string;
+}
+
+/** Takes the focus when it appears, so that a screen reader and the keyboard start here. */
+export function Panel({ title, children, class: name = "", testId }: PanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [title]);
+  return (
+    <section class={`panel ${name}`} data-testid={testId}>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </section>
+  );
+}
+
+export function Asking({ practice, pending }: { practice: Practice; pending: boolean }) {
+  const [you, joints, score] = words.ask.steps;
+  return (
+    <Panel title={words.ask.title} class="asking">
+      <p class="lead">{words.ask.lead}</p>
+      <ol class="how" aria-hidden="true">
+        <li>
+          <Figure pose="warrior2" />
+          <span>{you}</span>
+        </li>
+        <li>
+          <Figure pose="warrior2" joints />
+          <span>{joints}</span>
+        </li>
+        <li>
+          <strong>84</strong>
+          <span>{score}</span>
+        </li>
+      </ol>
+      <div class="choices">
+        <PoseChoice practice={practice} />
+        <LevelChoice practice={practice} />
+      </div>
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary big"
+          data-testid="turn-on-camera"
+          disabled={pending}
+          onClick={() => practice.turnOn()}
+        >
+          {words.ask.turnOn}
+        </button>
+        <a class="button quiet" href="/">
+          {words.ask.back}
+        </a>
+      </div>
+      <p class="small muted" role="status">
+        {pending ? words.ask.pending : words.privacyLine(location.hostname)}
+      </p>
+    </Panel>
+  );
+}
+
+export function NoCamera({ practice, problem }: { practice: Practice; problem: CameraProblem }) {
+  const { title, steps } = words.camera[problem];
+  return (
+    <Panel title={title} testId="no-camera">
+      <ol class="steps">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <div class="choices">
+        <CameraChoice chosen={() => practice.turnOn()} />
+      </div>
+      <div class="actions">
+        <button type="button" class="button primary big" onClick={() => practice.turnOn()}>
+          {words.noCamera.again}
+        </button>
+        <a class="button" href="/help">
+          {words.noCamera.help}
+        </a>
+        <a class="button quiet" href="/">
+          {words.noCamera.home}
+        </a>
+      </div>
+    </Panel>
+  );
+}
+
+export function Connecting() {
+  return (
+    <Panel title={words.connecting} class="calm">
+      <PrivacyLine />
+    </Panel>
+  );
+}
+
+export function Busy({ practice, retryAt }: { practice: Practice; retryAt: number }) {
+  const seconds = secondsUntil(retryAt, useNow());
+  return (
+    <Panel title={words.busy.title} testId="busy">
+      <p class="lead">{words.busy.lead(seconds)}</p>
+      <div class="actions">
+        <button type="button" class="button primary big" onClick={() => practice.tryNow()}>
+          {words.busy.now}
+        </button>
+        <a class="button quiet" href="/">
+          {words.busy.home}
+        </a>
+      </div>
+      <PrivacyLine />
+    </Panel>
+  );
+}
+
+export interface PausedProps {
+  practice: Practice;
+  videoHidden: boolean;
+  toggleVideo(): void;
+}
+
+export function Paused({ practice, videoHidden, toggleVideo }: PausedProps) {
+  const { mirrored } = preferences.value;
+  const mirror = () => {
+    prefer({ mirrored: !mirrored });
+    practice.setMirrored(!mirrored);
+  };
+  return (
+    <Panel title={words.paused.title} class="paused" testId="paused">
+      {practice.reauth.value && <Reauth practice={practice} />}
+      <div class="actions">
+        <button type="button" class="button primary big" onClick={() => practice.goOn()}>
+          <Icon name="play" />
+          {words.paused.goOn}
+        </button>
+        <button type="button" class="button" onClick={() => practice.end()}>
+          <Icon name="stop" />
+          {practice.stored.value ? words.paused.end : words.paused.endGuest}
+        </button>
+      </div>
+      <div class="choices">
+        <PoseChoice practice={practice} />
+        <LevelChoice practice={practice} />
+        <VoiceChoice hasVoice={practice.hasVoice()} />
+        <Switch name={words.paused.mirror} on={mirrored} toggle={mirror} />
+        <Switch name={words.paused.video} on={!videoHidden} toggle={toggleVideo} />
+        <TextChoice />
+        <CameraChoice chosen={() => practice.changeCamera()} />
+      </div>
+      <p class="small muted keys">{words.paused.keys}</p>
+      <PrivacyLine />
+    </Panel>
+  );
+}

@@ -1,0 +1,117 @@
+// The video with its overlay, and what stands in the margins beside it.
+
+import type { RefObject } from "preact";
+import type { Practice } from "../../practice/practice";
+import { COUNTDOWN_MS, type PracticeState } from "../../practice/state";
+import { preferences } from "../../storage";
+import { words } from "../../words";
+import { Icon } from "../icons";
+import { secondsUntil, useNow } from "./clock";
+import { Placement } from "./placement";
+import { PrivacyLine } from "./privacy-line";
+import { Countdown, Hold, Score } from "./rings";
+
+export interface StageProps {
+  practice: Practice;
+  state: PracticeState;
+  video: RefObject<HTMLVideoElement | null>;
+  canvas: RefObject<HTMLCanvasElement | null>;
+  hidden: boolean;
+}
+
+export function Stage({ practice, state, video, canvas, hidden }: StageProps) {
+  const mirrored = preferences.value.mirrored ? "mirrored" : "";
+  return (
+    <div class="stage">
+      <video
+        ref={video}
+        class={`video ${mirrored} ${hidden ? "unshown" : ""}`}
+        data-testid="video"
+        aria-hidden="true"
+        muted
+        playsInline
+      />
+      <canvas ref={canvas} class="overlay" data-testid="overlay" aria-hidden="true" />
+      <div class="margin left">
+        <LeftMargin practice={practice} state={state} />
+        <PrivacyLine />
+      </div>
+      <div class="margin right">
+        <RightMargin practice={practice} state={state} />
+        <Controls practice={practice} state={state} />
+      </div>
+    </div>
+  );
+}
+
+interface MarginProps {
+  practice: Practice;
+  state: PracticeState;
+}
+
+function LeftMargin({ practice, state }: MarginProps) {
+  if (state.name !== "live") return null;
+  return (
+    <>
+      <Score practice={practice} />
+      <Off practice={practice} />
+    </>
+  );
+}
+
+/** The joints that are off, by name: they are ringed on the picture, and this is the same in words. */
+function Off({ practice }: { practice: Practice }) {
+  const { off, slow } = practice.reading.value;
+  return (
+    <>
+      <ul class="off" data-testid="joints" aria-label={words.live.off}>
+        {off.map((name) => (
+          <li key={name} data-joint={name}>
+            {words.live.joint(name)}
+          </li>
+        ))}
+      </ul>
+      {slow && <p class="chip">{words.live.slow}</p>}
+    </>
+  );
+}
+
+function RightMargin({ practice, state }: MarginProps) {
+  if (state.name === "placing") return <Placement practice={practice} />;
+  if (state.name === "ready") return <CountingDown since={state.since} />;
+  return <Hold practice={practice} state={state} />;
+}
+
+function CountingDown({ since }: { since: number }) {
+  return <Countdown seconds={secondsUntil(since + COUNTDOWN_MS, useNow(), 1)} />;
+}
+
+/** After this long without progress, one may start with what can be seen. */
+const ANYWAY_MS = 20_000;
+
+function Controls({ practice, state }: MarginProps) {
+  return (
+    <div class="controls">
+      {state.name === "placing" && <StartAnyway practice={practice} since={state.since} />}
+      <button type="button" class="button" onClick={() => practice.togglePause()}>
+        <Icon name="pause" />
+        <span class="control-word">{words.controls.pause}</span>
+      </button>
+      <button type="button" class="button" data-testid="end" onClick={() => practice.end()}>
+        <Icon name="stop" />
+        <span class="control-word">
+          {practice.stored.value ? words.controls.endSave : words.controls.end}
+        </span>
+      </button>
+    </div>
+  );
+}
+
+function StartAnyway({ practice, since }: { practice: Practice; since: number }) {
+  if (useNow() - since < ANYWAY_MS) return null;
+  return (
+    <button type="button" class="button primary" onClick={() => practice.startAnyway()}>
+      {words.placing.anyway}
+    </button>
+  );
+}

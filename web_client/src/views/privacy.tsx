@@ -1,0 +1,67 @@
+// What happens to the picture and the results, mode by mode, in plain words; only of what exists.
+
+import { words } from "../words";
+import { Page } from "./page";
+
+const TEXT = {
+  title: "Privacy",
+  lead: "No picture is ever kept. This page asks for nothing from any other site, and nobody watches.",
+  mode: "When",
+  what: "What happens",
+  rows: (host: string): readonly (readonly [string, string])[] => [
+    [
+      "You practise with the camera on",
+      `Pictures go to ${host}, are read, and are thrown away. They are never written to disk. No sound is sent: this page never asks for the microphone.`,
+    ],
+    [
+      "What leaves this device",
+      "Up to 15 small pictures a second, while you practise. Nothing while you pause, hide this tab or look at another page.",
+    ],
+    [
+      "You practise as a guest",
+      "Saved only in this browser: scores, hold times and cues. Delete a session on its own page, or clear this site's data in your browser.",
+    ],
+    [
+      "You practise with an account",
+      `Your results are kept by ${host}: scores, hold times, cues, and where your joints were at your best moment. No pictures.`,
+    ],
+    [
+      "You log in",
+      "A pass for half an hour is kept in this tab. It is gone when you close the tab. There are no cookies and no trackers.",
+    ],
+    [
+      "Voice",
+      "Only a voice that lives on this device is used. A voice that would send the words elsewhere is never used.",
+    ],
+    ["The camera is off", "Nothing is sent."],
+  ],
+  https: (host: string) =>
+    `You are on a plain http address. That is fine for a server on this very device (${host}); from anywhere else, use https, so that nobody on the way can see the pictures.`,
+} as const;
+
+export function Privacy() {
+  const host = location.hostname;
+  return (
+    <Page title={TEXT.title}>
+      <p class="lead">{TEXT.lead}</p>
+      <table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.mode}</th>
+            <th scope="col">{TEXT.what}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {TEXT.rows(host).map(([mode, what]) => (
+            <tr key={mode}>
+              <th scope="row">{mode}</th>
+              <td>{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {location.protocol === "http:" && <p class="note">{TEXT.https(host)}</p>}
+      <p class="small muted">{words.home.notMedical}</p>
+    </Page>
+  );
+}

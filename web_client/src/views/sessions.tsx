@@ -1,0 +1,150 @@
+// The history: what the server keeps of an account, or what this browser keeps of a guest.
+
+import { account, expired } from "../account";
+import { type SessionRecord, type Stats, sessions, stats } from "../api";
+import { type KeptSummary, keptSummaries } from "../storage";
+import { words } from "../words";
+import { Failed } from "./failed";
+import { useLoaded } from "./load";
+import { Page } from "./page";
+import { duration } from "./practice/ended";
+
+export function Sessions() {
+  return (
+    <Page title={words.sessions.title}>
+      {account.value ? <Stored who={account.value.email} /> : <Here />}
+    </Page>
+  );
+}
+
+function Stored({ who }: { who: string }) {
+  const loaded = useLoaded<SessionRecord[]>(who, sessions).value;
+  if (loaded.state === "loading") return <p aria-busy="true" />;
+  if (loaded.state === "failed") return <Failed error={loaded.error} />;
+  return (
+    <>
+      <Figures who={who} />
+      {loaded.value.length === 0 ? <Empty /> : <Rows rows={loaded.value.map(storedRow)} />}
+    </>
+  );
+}
+
+function Figures({ who }: { who: string }) {
+  const loaded = useLoaded<Stats>(who, stats).value;
+  if (loaded.state !== "ready") return null;
+  const { sessions_this_week, mindful_minutes, current_streak, total_avg_accuracy } = loaded.value;
+  const names = words.sessions.stats;
+  return (
+    <dl class="stats">
+      <Figure name={names.week} value={sessions_this_week} />
+      <Figure name={names.minutes} value={mindful_minutes} />
+      {current_streak >= 2 && <Figure name={names.streak} value={current_streak} />}
+      {total_avg_accuracy > 0 && <Figure name={names.average} value={Math.round(total_avg_accuracy)} />}
+    </dl>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dd>{value}</dd>
+      <dt>{name}</dt>
+    </div>
+  );
+}
+
+function Here() {
+  const kept = keptSummaries.value;
+  return (
+    <>
+      {expired.value && (
+        <p class="note">
+          {words.form.expired} <a href="/login?next=/sessions">{words.form.login}</a>
+        </p>
+      )}
+      {kept.length === 0 ? <Empty /> : <Rows rows={kept.map(keptRow)} />}
+      {kept.length > 0 && (
+        <p class="note">
+          {words.sessions.guest} <a href="/signup?next=/sessions">{words.sessions.keep}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Empty() {
+  return (
+    <div class="empty">
+      <p class="lead">{words.sessions.empty}</p>
+      <a class="button primary big" href="/practice">
+        {words.home.start}
+      </a>
+    </div>
+  );
+}
+
+interface Row {
+  href: string;
+  key: string;
+  when: Date;
+  length: string;
+  poses: string[];
+  score: number | null;
+  ending: string;
+}
+
+/** The contract's `date` is UTC without saying so. */
+export function moment(record: Pick<SessionRecord, "started_at" | "date">): Date {
+  return new Date(record.started_at ?? `${record.date.replace(" ", "T")}Z`);
+}
+
+const unique = (names: string[]) => [...new Set(names)];
+
+function storedRow(record: SessionRecord): Row {
+  return {
+    href: `/sessions/${record.id}`,
+    key: String(record.id),
+    when: moment(record),
+    length: duration(record.duration_s ?? record.duration * 60),
+    poses: unique(record.poses.map((pose) => pose.pose_name)),
+    score: record.total_poses > 0 ? Math.round(record.avg_accuracy) : null,
+    ending: record.ending && record.ending !== "completed" ? words.ending[record.ending] : "",
+  };
+}
+
+function keptRow({ summary, endedAt }: KeptSummary): Row {
+  return {
+    href: `/sessions/${summary.session}`,
+    key: summary.session,
+    when: new Date(endedAt),
+    length: duration(summary.duration_s),
+    poses: unique(summary.holds.map((hold) => hold.pose_name)),
+    score: summary.mean_score === null ? null : Math.round(summary.mean_score),
+    ending: summary.ending !== "completed" ? words.ending[summary.ending] : "",
+  };
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+
+function Rows({ rows }: { rows: Row[] }) {
+  return (
+    <ul class="history">
+      {rows.map((row) => (
+        <li key={row.key} data-testid="history-row">
+          <a href={row.href}>
+            <span class="when">
+              <strong>{DAY.format(row.when)}</strong>
+              <span class="small muted">
+                {TIME.format(row.when)} · {row.length}
+                {row.ending && ` · ${row.ending}`}
+              </span>
+            </span>
+            <span class="what">{row.poses.join(", ") || "–"}</span>
+            <span class="row-score">{row.score ?? "–"}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+// Builds the page into server/web, from where the server serves it; in development the server is asked for the rest.
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+import { configDefaults } from "vitest/config";
+
+const SHIPPED = [
+  "preact",
+  "@preact/signals",
+  "@preact/signals-core",
+  "@fontsource-variable/sofia-sans-semi-condensed",
+];
+const SERVER = process.env.YOGA_SERVER ?? "http://127.0.0.1:8000";
+
+/** MIT and OFL ask that their text travels with each copy. */
+function licences(): Plugin {
+  const text = (name: string) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8")}`;
+  return {
+    name: "licences",
+    apply: "build",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "licences.txt", source: SHIPPED.map(text).join("\n\n") });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [licences()],
+  build: {
+    outDir: "../server/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // The content security policy allows fonts and styles from the server only, never data: URLs.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/api": SERVER,
+      "/auth": SERVER,
+      "/ws": { target: SERVER, ws: true, changeOrigin: true, rewriteWsOrigin: true },
+    },
+  },
+  test: { environment: "node", exclude: [...configDefaults.exclude] },
+});
