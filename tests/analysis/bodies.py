@@ -5,17 +5,19 @@ Built in a frame of X forward, Y toward the practitioner's left, Z up; the lead 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from math import cos, radians, sin
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from server.analysis.landmarks import MIRRORED, NAMES, Landmarks
 
-Vector = npt.NDArray[np.float64]
+Vector: TypeAlias = npt.NDArray[np.float64]
+Put: TypeAlias = Callable[[str, Vector], Vector]
+"""Sets a landmark by name and gives its place back."""
 
 TRUNK, SHOULDER, HIP, UPPER_ARM, FOREARM, THIGH, SHIN = 0.50, 0.18, 0.11, 0.28, 0.25, 0.42, 0.42
 """Metres; SHOULDER and HIP are half widths."""
@@ -30,7 +32,7 @@ def to(inclination: float, azimuth: float = 0.0) -> Vector:
 
 
 UP, DOWN, FORWARD, LEFT = to(0), to(180), to(90), to(90, 90)
-Limb = tuple[Vector, Vector]
+Limb: TypeAlias = tuple[Vector, Vector]
 """Directions of the upper and the lower part."""
 
 
@@ -74,7 +76,7 @@ def build(figure: Figure) -> Vector:
     return points
 
 
-def _arm(put, side: str, shoulder: Vector, limb: Limb) -> None:  # type: ignore[no-untyped-def]
+def _arm(put: Put, side: str, shoulder: Vector, limb: Limb) -> None:
     put(f"{side}_shoulder", shoulder)
     elbow = put(f"{side}_elbow", shoulder + UPPER_ARM * _unit(limb[0]))
     wrist = put(f"{side}_wrist", elbow + FOREARM * _unit(limb[1]))
@@ -82,7 +84,7 @@ def _arm(put, side: str, shoulder: Vector, limb: Limb) -> None:  # type: ignore[
         put(f"{side}_{finger}", wrist + 0.08 * _unit(limb[1]))
 
 
-def _leg(put, side: str, hip: Vector, limb: Limb, foot: Vector) -> None:  # type: ignore[no-untyped-def]
+def _leg(put: Put, side: str, hip: Vector, limb: Limb, foot: Vector) -> None:
     put(f"{side}_hip", hip)
     knee = put(f"{side}_knee", hip + THIGH * _unit(limb[0]))
     ankle = put(f"{side}_ankle", knee + SHIN * _unit(limb[1]))
@@ -189,9 +191,9 @@ def picture(
     return Landmarks(seq, t, image, world.astype(np.float32), size, people)
 
 
-def body(name: str) -> Vector:
-    """World landmarks of a founding pose, turned to the view it is scored in."""
-    return seen_by_camera(build(FIGURES[name]), TURN.get(name, 0.0))
+def body(name: str, **changes: object) -> Vector:
+    """World landmarks of a founding pose, turned to the view it is scored in; its figure may be changed."""
+    return seen_by_camera(build(replace(FIGURES[name], **changes)), TURN.get(name, 0.0))  # type: ignore[arg-type]
 
 
 def mirrored(world: Vector) -> Vector:
