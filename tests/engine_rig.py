@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from server.analysis.engines import models
+from server.analysis.engines.children import environment
 from server.analysis.engines.choose import choose
 from server.analysis.engines.mediapipe import MediapipeEngine
 from server.analysis.engines.options import EngineOptions
@@ -61,3 +62,8 @@ def off_by(found: Landmarks, truth: Landmarks) -> float:
     """The largest distance of a main joint from the truth, in pixels."""
     apart = (found.image - truth.image)[MAIN_JOINTS, :2] * truth.size
     return float((apart**2).sum(axis=1).max() ** 0.5)
+
+
+def closed_environment() -> dict[str, str]:
+    """For a process that uses MediaPipe: its usage log is sent to a port where nobody listens."""
+    return environment(HTTPS_PROXY="http://127.0.0.1:9", https_proxy="http://127.0.0.1:9")

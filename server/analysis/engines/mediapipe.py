@@ -57,6 +57,9 @@ class MediapipeEngine:
         for task in self._tasks:
             task.cancel()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        for seat in self._seats:
+            if seat.worker is not None:  # cancelled before it had begun to serve
+                await seat.worker.stop()
         self._closed_port.close()
         for one in ended:
             if isinstance(one, Exception):  # anything but the cancellation asked for
