@@ -17,6 +17,7 @@ _WHITE: Final = (226, 230, 234)
 _IRIS: Final = (48, 58, 78)
 _LIPS: Final = (98, 104, 186)
 _BETWEEN_LIPS: Final = (60, 60, 120)
+_PRINT: Final = (214, 222, 228)
 
 _ANGLES: Final = np.linspace(0.0, 2.0 * np.pi, 15)[:-1, None]
 _CURVE: Final = 9.0
@@ -50,6 +51,32 @@ class _Disc(NamedTuple):
     """Metres by which its ends lie higher than its middle."""
 
 
+class _Patch(NamedTuple):
+    up: float
+    """From the hips, 0, to the shoulders, 1."""
+
+    left: float
+    """Metres; likewise forward."""
+
+    forward: float
+    half_width: float
+    half_height: float
+    lean: float
+    """How far it looks upward: the tangent of the angle."""
+
+    colour: Colour | None
+    """None is skin."""
+
+
+_CLOTHING: Final = (
+    _Patch(1.06, 0.0, 0.060, 0.070, 0.058, 0.5, None),
+    _Patch(0.72, 0.0, 0.133, 0.026, 0.026, 0.0, _PRINT),
+    _Patch(0.13, 0.0, 0.100, 0.014, 0.006, 0.0, _PRINT),
+    _Patch(0.075, 0.012, 0.096, 0.004, 0.030, 0.0, _PRINT),
+    _Patch(0.085, -0.010, 0.096, 0.004, 0.024, 0.0, _PRINT),
+)
+
+
 def _discs(brow: Colour) -> Iterator[_Disc]:
     """Later ones lie on top of earlier ones."""
     for side in (1.0, -1.0):
@@ -75,20 +102,23 @@ def marks(room: Floats, camera: Camera, skin: Colour, brow: Colour) -> Iterator[
         rim = rim + (disc.half_height * np.sin(_ANGLES) + bend) * up
         if _faces(camera, middle, outward):
             yield Mark(rim, disc.colour, float(middle[2]) - 0.02 - 0.001 * rank)
-    yield from _neckline(room, camera, skin)
+    yield from _clothing(room, camera, skin)
 
 
-def _neckline(room: Floats, camera: Camera, skin: Colour) -> Iterator[Mark]:
-    """The round neck of the top, on the front of the chest."""
-    shoulders, hips = room[11:13].mean(axis=0), room[23:25].mean(axis=0)
-    left, trunk = unit(room[11] - room[12]), unit(shoulders - hips)
-    front = unit(np.cross(left, trunk))
-    outward = unit(front + 0.5 * trunk)
-    down = across(-trunk, outward)
-    middle = shoulders + 0.030 * trunk + 0.060 * front
-    rim = middle + 0.070 * np.cos(_ANGLES) * left + 0.058 * np.sin(_ANGLES) * down
-    if _faces(camera, middle, front):
-        yield Mark(rim, tuple(0.93 * channel for channel in skin), float(middle[2]) - 0.012)
+def _clothing(room: Floats, camera: Camera, skin: Colour) -> Iterator[Mark]:
+    """The round neck of the top, a print on the chest and the knotted string of the trousers."""
+    hips, shoulders = room[23:25].mean(axis=0), room[11:13].mean(axis=0)
+    trunk = unit(shoulders - hips)
+    for part in _CLOTHING:
+        line = room[11] - room[12] if part.up > 0.5 else room[23] - room[24]
+        left = across(unit(line), trunk)
+        front = np.cross(left, trunk)
+        rise = across(trunk, unit(front + part.lean * trunk))
+        middle = hips + part.up * (shoulders - hips) + part.left * left + part.forward * front
+        rim = middle + part.half_width * np.cos(_ANGLES) * left + part.half_height * np.sin(_ANGLES) * rise
+        if _faces(camera, middle, front):
+            colour = part.colour or tuple(0.93 * channel for channel in skin)
+            yield Mark(rim, colour, float(middle[2]) - 0.012)
 
 
 def _faces(camera: Camera, middle: Floats, outward: Floats) -> bool:

@@ -127,7 +127,7 @@ _LEFT_LEAD: Final[dict[str, Posture]] = {
         soles=(RIGHT, DOWN),
     ),
     "warrior2": posture(
-        gaze=at(90, 66),
+        gaze=at(90, 54),
         arms=(straight(90, 90), straight(90, -90)),
         legs=((at(98, 90), DOWN), straight(125, -90)),
         feet=(at(90, 85), at(90, -15)),

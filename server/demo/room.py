@@ -20,6 +20,8 @@ _WALL_LOW: Final = (208, 217, 221)
 _FLOOR: Final = (146, 178, 204)
 _SKIRTING: Final = (236, 240, 242)
 _MAT: Final = (150, 146, 106)
+_LEAF: Final = (104, 140, 112)
+_POT: Final = (196, 206, 214)
 
 _COARSE: Final = 8
 """The shadow is painted this many times smaller: it is blurred anyway."""
@@ -36,6 +38,8 @@ def _empty(camera: Camera) -> Picture:
     _floor(picture, camera)
     skirting = camera.project(np.array([[-9.0, -0.09, _WALL_Z], [9.0, 0.0, _WALL_Z]])).astype(int).tolist()
     cv2.rectangle(picture, skirting[0], skirting[1], _SKIRTING, -1)
+    _sunlight(picture, camera)
+    _plant(picture, camera)
     _polygon(picture, camera, _flat(-1.02, 1.02, -0.40, 0.40), _MAT)
     _polygon(picture, camera, _flat(-0.99, 0.99, -0.37, 0.37), _shade(_MAT, 1.06))
     picture.setflags(write=False)
@@ -80,6 +84,45 @@ def _floor(picture: Picture, camera: Camera) -> None:
         left = -6.0 + 0.2 * board
         _polygon(picture, camera, _flat(left, left + 0.2, near, _WALL_Z), _shade(_FLOOR, tone))
         _polygon(picture, camera, _flat(left, left + 0.006, near, _WALL_Z), _shade(_FLOOR, 0.86))
+
+
+def _upright(left: float, right: float, low: float, high: float, slant: float = 0.0) -> Floats:
+    """Four corners on the wall; its upper edge lies `slant` metres to the right of its lower one."""
+    corners = [[left, -low], [right, -low], [right + slant, -high], [left + slant, -high]]
+    return np.array([[x, y, _WALL_Z] for x, y in corners])
+
+
+def _sunlight(picture: Picture, camera: Camera) -> None:
+    """Four panes of a window's light on the wall, with soft edges."""
+    glow = np.zeros(picture.shape[:2], np.uint8)
+    for left in (-1.75, -1.33):
+        for low in (0.75, 1.33):
+            panes = np.rint(camera.project(_upright(left, left + 0.36, low, low + 0.52, 0.16)) * 16)
+            cv2.fillConvexPoly(glow, panes.astype(np.int32), (84,), cv2.LINE_AA, 4)
+    soft = cv2.GaussianBlur(glow, (0, 0), camera.size[1] / 120)
+    light = soft[..., None] / 255 * np.array([0.55, 0.85, 1.0])
+    picture[:] = (picture + (255 - picture) * light).astype(np.uint8)
+
+
+def _plant(picture: Picture, camera: Camera) -> None:
+    """A pot with long leaves in the corner by the wall."""
+    random = np.random.default_rng(11)
+    foot = np.array([1.92, 0.0, _WALL_Z - 0.2])
+    for lean in np.linspace(-1.0, 1.0, 13)[random.permutation(13)]:
+        length, bow = random.uniform(0.5, 0.75), 0.36 * lean
+        along = np.linspace(0.0, 1.0, 9)[:, None]
+        spine = (
+            foot
+            + [0.0, -0.3, 0.0]
+            + along * [0.1 * lean, -length, 0.0]
+            + along**2 * [bow, 0.18 * abs(lean), 0.0]
+        )
+        half = 0.045 * np.sin(np.pi * np.clip(along, 0.04, 1.0)) * [1.0, 0.35 * np.sign(lean), 0.0]
+        outline = np.concatenate([spine - half, (spine + half)[::-1]])
+        fixed = np.rint(camera.project(outline) * 16).astype(np.int32)
+        cv2.fillPoly(picture, [fixed], _shade(_LEAF, random.uniform(0.8, 1.15)), cv2.LINE_AA, 4)
+    pot = np.array([[-0.11, 0.0, 0.0], [0.11, 0.0, 0.0], [0.15, -0.32, 0.0], [-0.15, -0.32, 0.0]])
+    _polygon(picture, camera, foot + pot, _POT)
 
 
 def _shade(colour: tuple[int, int, int], tone: float) -> tuple[int, int, int]:
