@@ -43,8 +43,7 @@ class MediapipeEngine:
         self._closed_port = socket.socket()
         # Bound and never listening: nobody else can open this port, so a connection to it is always refused.
         self._closed_port.bind(("127.0.0.1", 0))
-        wanted = options.workers or len(os.sched_getaffinity(0))
-        workers = await self._first_workers(wanted)
+        workers = await self._first_workers()
         deadline_s = options.detect_deadline_s
         self._seats = [Seat(first, self._start, deadline_s, self._changed.set) for first in workers]
         self._tasks = [asyncio.create_task(seat.run()) for seat in self._seats]
@@ -106,19 +105,27 @@ class MediapipeEngine:
         quiet = {"GLOG_minloglevel": "2", "TF_CPP_MIN_LOG_LEVEL": "2"}
         return environment(MALLOC_ARENA_MAX="2", **quiet, **dict.fromkeys(PROXIES, closed))
 
-    async def _first_workers(self, wanted: int) -> list[Worker]:
-        started = await asyncio.gather(*(self._start() for _ in range(wanted)), return_exceptions=True)
-        workers = [one for one in started if isinstance(one, Worker)]
-        for error in started:
-            if isinstance(error, BaseException):
-                await asyncio.gather(*(worker.stop() for worker in workers))
-                self._closed_port.close()
-                raise error
-        return workers
+    async def _first_workers(self) -> list[Worker]:
+        wanted = self._options.workers or len(os.sched_getaffinity(0))
+        starting = [asyncio.ensure_future(self._start()) for _ in range(wanted)]
+        try:
+            return list(await asyncio.gather(*starting))
+        except BaseException:  # a cancellation too: none is left behind
+            for one in starting:
+                one.cancel()
+            started = await asyncio.gather(*starting, return_exceptions=True)
+            await asyncio.gather(*(worker.stop() for worker in started if isinstance(worker, Worker)))
+            self._closed_port.close()
+            raise
 
     async def _start(self) -> Worker:
         every_ms = str(round(self._options.people_every_s * 1000))
-        return await Worker.start(MODULE, (str(self._bundle), every_ms), self.worker_environment())
+        try:
+            return await Worker.start(MODULE, (str(self._bundle), every_ms), self.worker_environment())
+        except EngineFailed as failed:
+            if any(library in failed.message for library in ("libEGL", "libGLES")):
+                raise EngineFailed(f"{failed.message} Run `apt-get install libegl1 libgles2`.") from failed
+            raise
 
 
 class MediapipeLandmarker:

@@ -270,3 +270,33 @@ async def test_tracking_is_one_sessions_own() -> None:
     assert isinstance(fresh, Landmarks)
     assert isinstance(again, Landmarks)
     np.testing.assert_array_equal(fresh.image, again.image)
+
+
+async def test_a_start_that_is_given_up_leaves_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[MediapipeEngine] = []
+    started: list[Worker] = []
+    start, first_is_there = MediapipeEngine._start, asyncio.Event()
+
+    async def only_one(self: MediapipeEngine) -> Worker:
+        asked.append(self)
+        if len(asked) > 1:
+            await asyncio.sleep(600)
+        started.append(await start(self))
+        first_is_there.set()
+        return started[0]
+
+    monkeypatch.setattr(MediapipeEngine, "_start", only_one)
+    entering = asyncio.create_task(engine_rig.mediapipe(workers=2).__aenter__())
+    await first_is_there.wait()
+    entering.cancel()
+    await asyncio.wait({entering})
+    assert started[0].process.returncode is not None
+
+
+async def test_missing_system_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def start(*_: object) -> Worker:
+        raise EngineFailed("A worker did not start: OSError: libEGL.so.1: cannot open shared object file.")
+
+    monkeypatch.setattr(Worker, "start", start)
+    with pytest.raises(EngineFailed, match="apt-get install libegl1 libgles2"):
+        await engine_rig.mediapipe().__aenter__()
