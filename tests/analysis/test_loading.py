@@ -1,0 +1,181 @@
+"""The library that is shipped loads, answers to its names, and a mistake in it is told exactly."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.analysis.loading import load_library, read_library
+from server.analysis.messages import fits_phone
+from server.analysis.tables import LibraryError
+
+LIBRARY = load_library()
+FOUNDING = [
+    "chair", "mountain", "tree", "downdog", "goddess", "lord", "lowlung", "side_plank", "staff", "t_pose",
+    "warrior2",
+]  # fmt: skip
+
+
+def test_the_founding_poses_are_there_and_no_other() -> None:
+    assert sorted(LIBRARY.poses) == sorted(FOUNDING)
+    assert load_library() is LIBRARY
+
+
+@pytest.mark.parametrize(
+    ("name", "pose"),
+    [
+        ("warrior2", "warrior2"),
+        ("warrior_2", "warrior2"),
+        ("Warrior II", "warrior2"),
+        ("Virabhadrasana II", "warrior2"),
+        ("downward_dog", "downdog"),
+        ("Downward-Facing Dog", "downdog"),
+        ("lowlunge", "lowlung"),
+        ("low_lunge", "lowlung"),
+        ("dancer", "lord"),
+        ("Lord of the Dance", "lord"),
+        (" T-POSE ", "t_pose"),
+        ("Vṛkṣāsana", "tree"),
+        ("headstand", None),
+        ("", None),
+    ],
+)
+def test_a_pose_answers_to_its_names(name: str, pose: str | None) -> None:
+    assert LIBRARY.resolve(name) == pose
+
+
+def test_every_pose_can_be_told_to_a_practitioner() -> None:
+    for pose in LIBRARY.poses.values():
+        assert pose.description.endswith(".")
+        assert len(pose.steps) >= 3
+        assert pose.safety
+        assert pose.faults
+        assert bool(pose.lead) == pose.sided
+
+
+def test_every_short_form_fits_a_phone_across_the_room() -> None:
+    messages = LIBRARY.say("en")
+    cues = [message for sides in messages.cues.values() for message in sides.values()]
+    for message in (*cues, *messages.praise.values(), *messages.notices.values()):
+        assert fits_phone(message.short), message.short
+        assert "!" not in message.text
+
+
+@pytest.mark.parametrize(
+    ("short", "fits"),
+    [
+        ("Bend right knee", True),
+        ("Straighten your left leg", False),
+        ("Straightforwardly", False),
+        ("One two three", True),
+    ],
+)
+def test_a_short_form_is_two_lines_of_twelve_letters(short: str, fits: bool) -> None:
+    assert fits_phone(short) is fits
+
+
+def test_a_language_without_messages_is_told_in_english() -> None:
+    assert LIBRARY.say("xx").language == "en"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with resources.as_file(resources.files("server.analysis") / "library") as shipped:
+        shutil.copytree(shipped, tmp_path / "library")
+    return tmp_path / "library"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('id = "tree"', 'id = "mountain"', "pose 'mountain': id: is taken by an earlier pose"),
+        ("hold = 10", "hold = 10.5", "asanas.toml: pose 't_pose': hold: expected a whole number"),
+        ("hold = 10", "", "asanas.toml: pose 't_pose': hold: is missing"),
+        ("difficulty = 7", "difficulty = 11", "pose 'lord': difficulty: expected a number from 1 to 10"),
+        ('view = "any"', 'view = "above"', "pose 'mountain': view: expected one of any, front, side"),
+        ("sided = false", 'sided = "no"', "pose 'mountain': sided: expected true or false"),
+        ('name = "Mountain Pose"', 'name = ""', "pose 'mountain': name: expected a text that is not empty"),
+        ('feature = "trunk_incl", max', 'feature = "trunk", max', "feature: 'trunk' is not measured"),
+        (", max = 20 }", " }", "gates[0]: min: expected a min, a max or both"),
+        ("min = 65, max = 118", "min = 118, max = 65", "max: expected more than min"),
+        ('"knee", side = "both", min = 155', '"knee", min = 155', "'knee' is measured per side"),
+        ("tol = 6, fail = 25", "tol = 6, fail = 6", "targets[0]: fail: expected more than tol"),
+        ("weight = 3 }", "weight = 0 }", "targets[0]: weight: expected a number from 0.01 to 10"),
+        ("weight = 3 }", "weight = 3, colour = 1 }", "targets[0]: colour: is not a field"),
+        ("severity = 2", "severity = 4", "faults[0]: severity: expected a number from 1 to 3"),
+        ('part = "trunk"', 'part = "tail"', "faults[0]: part: expected one of feet,"),
+        ('"trunk_incl", "body", ">", 10', '"trunk_incl", "body", "=", 10', "when: expected [feature,"),
+        ('"knee", "both", "<", 160', '"knee", "lead", "<", 160', "faults[3]: when: has a lead side"),
+        ('aliases = ["Samasthiti"', 'aliases = ["Chair Pose"', "'chairpose' already names 'mountain'"),
+        ("[[pose]]", "[[pose", "asanas.toml: "),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_pose_is_told_with_its_place(folder: Path, before: str, after: str, told: str) -> None:
+    file = folder / "asanas.toml"
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    with pytest.raises(LibraryError) as refused:
+        read_library(folder)
+
+    assert told in str(refused.value)
+
+
+def _drop(section: str, name: str) -> Callable[[dict[str, Any]], None]:
+    return lambda data: data[section].pop(name)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_drop("cues", "tree.leaning"), "messages/en.json: cues: 'tree.leaning' has no message"),
+        (_drop("notices", "several"), "messages/en.json: notices: 'several' is missing"),
+        (
+            lambda data: data["notices"].update(hello={"text": "Hello.", "short": "Hello"}),
+            "'hello' is never told",
+        ),
+        (
+            lambda data: data["cues"].update({"tree.x": {"text": "X.", "short": "X"}}),
+            "'tree.x' is the message of no",
+        ),
+        (lambda data: data["praise"].clear(), "messages/en.json: praise: expected at least one"),
+        (
+            lambda data: data["cues"]["chair.too_high"].update(short="Sink a great deal lower now"),
+            "messages/en.json: cues: chair.too_high: short: does not fit two lines of twelve letters",
+        ),
+        (
+            lambda data: data["cues"]["warrior2.back_knee"].pop("right"),
+            "messages/en.json: cues: warrior2.back_knee: right: is missing",
+        ),
+        (
+            lambda data: data["cues"].update({"staff.slumping": data["cues"]["tree.knee_forward"]}),
+            "cues: 'staff.slumping' is told per side, and the fault has no side",
+        ),
+    ],
+)
+def test_a_mistake_in_the_messages_is_told_with_its_place(
+    folder: Path, change: Callable[[dict[str, Any]], None], told: str
+) -> None:
+    file = folder / "messages" / "en.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    change(data)
+    file.write_text(json.dumps(data), encoding="utf-8")
+
+    with pytest.raises(LibraryError) as refused:
+        read_library(folder)
+
+    assert told in str(refused.value)
+
+
+def test_a_library_without_english_is_refused(folder: Path) -> None:
+    (folder / "messages" / "en.json").unlink()
+
+    with pytest.raises(LibraryError, match=r"messages/en\.json: is missing"):
+        read_library(folder)
