@@ -32,10 +32,21 @@ export interface FigureProps {
   joints?: boolean;
   /** Ring this joint, such as "left_knee". */
   ring?: keyof typeof JOINT;
+  /** Close about the body, rather than to the scale that the cards share. */
+  close?: boolean;
+}
+
+const SHARED_BOX = "-105 -215 210 225";
+const EDGE = 24;
+
+function closeBox(points: readonly number[][]): string {
+  const top = Math.min(...points.map(([, y = 0]) => y)) - EDGE;
+  const side = Math.max(...points.map(([x = 0]) => Math.abs(x))) + EDGE;
+  return `${-side} ${top} ${2 * side} ${10 - top}`;
 }
 
 /** Decoration beside the pose's name, so it is hidden from screen readers. */
-export function Figure({ pose, joints = false, ring }: FigureProps) {
+export function Figure({ pose, joints = false, ring, close = false }: FigureProps) {
   const body = bodies[pose];
   if (!body) return null;
   const at = (i: number): XY => [body.points[i]?.[0] ?? 0, body.points[i]?.[1] ?? 0];
@@ -45,7 +56,11 @@ export function Figure({ pose, joints = false, ring }: FigureProps) {
   const [hx, hy] = at(HEAD);
   const ringed = ring === undefined ? null : at(JOINT[ring]);
   return (
-    <svg class="figure" viewBox="-105 -215 210 225" aria-hidden="true">
+    <svg
+      class={close ? "figure close" : "figure"}
+      viewBox={close ? closeBox(body.points) : SHARED_BOX}
+      aria-hidden="true"
+    >
       <path class="ground" d="M-100 5H100" />
       <g class={body.far === "right" ? "far" : ""}>{limbs(1)}</g>
       <path class="torso" d={`${line(torso)}Z`} />

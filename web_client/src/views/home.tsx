@@ -21,7 +21,7 @@ export function Home() {
           {account.value && <Week name={account.value.fullname} />}
         </div>
         <div class="hero-figure">
-          <Figure pose="warrior2" joints ring="knee" />
+          <Figure pose="warrior2" joints ring="knee" close />
         </div>
       </section>
       <PoseCards />

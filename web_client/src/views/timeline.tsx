@@ -42,8 +42,16 @@ export interface TimelineProps {
   durationS: number;
 }
 
-export function Timeline({ scores, holds, durationS }: TimelineProps) {
-  const x = (seconds: number) => (seconds / Math.max(1, durationS)) * WIDTH;
+/** The last hold may reach past the duration by the seconds that were paused. */
+function extent({ scores, holds, durationS }: TimelineProps): number {
+  const ends = holds.map((hold) => (hold.startS ?? 0) + (hold.holdS ?? 0));
+  return Math.max(1, durationS, scores.length, ...ends);
+}
+
+export function Timeline(props: TimelineProps) {
+  const { scores, holds } = props;
+  const durationS = extent(props);
+  const x = (seconds: number) => (seconds / durationS) * WIDTH;
   if (!scores.some((score) => score !== null) && holds.length === 0) return null;
   return (
     <figure class="timeline">
@@ -54,16 +62,15 @@ export function Timeline({ scores, holds, durationS }: TimelineProps) {
         ))}
         <path class="scores" d={scorePath(scores, durationS)} />
         {holds.map((hold) => (
-          <g key={hold.startS}>
-            <rect
-              class="band"
-              x={x(hold.startS ?? 0)}
-              y={TOP + HEIGHT + 4}
-              width={Math.max(2, x(hold.holdS ?? 0))}
-              height={BAND - 4}
-              rx="3"
-            />
-          </g>
+          <rect
+            key={hold.startS}
+            class="band"
+            x={x(hold.startS ?? 0)}
+            y={TOP + HEIGHT + 4}
+            width={Math.max(2, x(hold.holdS ?? 0))}
+            height={BAND - 4}
+            rx="3"
+          />
         ))}
         <text class="axis" x="0" y={TOP + HEIGHT + BAND + 18}>
           0

@@ -1,5 +1,6 @@
 // The summary: one thing that went well, one for next time, then the numbers.
 
+import type { ComponentChildren } from "preact";
 import { isGuest } from "../../account";
 import type { Practice } from "../../practice/practice";
 import type { Ended as EndedState } from "../../practice/state";
@@ -19,16 +20,19 @@ export interface EndedProps {
 export function Ended({ practice, state, again }: EndedProps) {
   const { summary, how } = state;
   const title = summary && summary.duration_s < 60 ? words.summary.short : words.summary.title;
+  const actions = <Actions summary={summary} loggedOut={how === "notAuthenticated"} again={again} />;
   const calm = how !== "asked" && !summary;
   return (
     <Panel title={calm ? words.howEnded[how] : title} class="summary" testId="summary">
       {!calm && words.howEnded[how] && <p class="note">{words.howEnded[how]}</p>}
       {summary ? (
-        <Told summary={summary} />
+        <Told summary={summary}>{actions}</Told>
       ) : (
-        <Untold settled={state.settled} stored={practice.stored.value} />
+        <>
+          <Untold settled={state.settled} stored={practice.stored.value} />
+          {actions}
+        </>
       )}
-      <Actions summary={summary} loggedOut={how === "notAuthenticated"} again={again} />
     </Panel>
   );
 }
@@ -60,7 +64,13 @@ export function asTimeline(holds: readonly HoldSummary[]): TimelineHold[] {
   }));
 }
 
-export function Told({ summary }: { summary: Summary }) {
+export interface ToldProps {
+  summary: Summary;
+  /** What one can do next, before the details. */
+  children?: ComponentChildren;
+}
+
+export function Told({ summary, children }: ToldProps) {
   const best = bestHold(summary.holds);
   const next = summary.holds.flatMap((hold) => hold.open)[0];
   const holds = asTimeline(summary.holds);
@@ -92,6 +102,7 @@ export function Told({ summary }: { summary: Summary }) {
           </li>
         )}
       </ul>
+      {children}
       <Timeline scores={summary.scores} holds={holds} durationS={summary.duration_s} />
       <HoldsTable holds={holds} />
       <p class="small muted">{summary.stored ? words.summary.kept : words.summary.keptHere}</p>

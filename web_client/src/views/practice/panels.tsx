@@ -41,11 +41,11 @@ export function Asking({ practice, pending }: { practice: Practice; pending: boo
       <p class="lead">{words.ask.lead}</p>
       <ol class="how" aria-hidden="true">
         <li>
-          <Figure pose="warrior2" />
+          <Figure pose="warrior2" close />
           <span>{you}</span>
         </li>
         <li>
-          <Figure pose="warrior2" joints />
+          <Figure pose="warrior2" joints close />
           <span>{joints}</span>
         </li>
         <li>

@@ -23,7 +23,7 @@ function Ring({ filled, number, unit, class: name = "" }: RingProps) {
         <circle class="track" cx="50" cy="50" r="46" />
         <circle class="arc" cx="50" cy="50" r="46" pathLength="100" stroke-dasharray={`${share} 101`} />
       </svg>
-      <span class="ring-number">{number}</span>
+      <span class={number.length > 2 ? "ring-number long" : "ring-number"}>{number}</span>
       <span class="ring-unit">{unit}</span>
     </span>
   );

@@ -1,5 +1,6 @@
 // The zone below the video: one thing to read at a time, in a place that never moves.
 
+import type { ComponentChildren } from "preact";
 import type { Practice } from "../../practice/practice";
 import { AWAY_LIMIT_MS, type Live, type PracticeState } from "../../practice/state";
 import { words } from "../../words";
@@ -37,6 +38,18 @@ function RoomNotice({ text, short }: { text: string; short?: string | undefined 
 }
 
 function LiveZone({ practice, live }: { practice: Practice; live: Live }) {
+  const said = saidIn(live);
+  return (
+    <>
+      {said}
+      {/* While something else is to be read, the name stays for who listens instead of looking. */}
+      <PoseName practice={practice} steady={live.phase === "holding"} unshown={said !== null} />
+    </>
+  );
+}
+
+/** What takes the place of the pose's name, if anything does. */
+function saidIn(live: Live): ComponentChildren | null {
   const shown = live.cue?.cue;
   if (shown)
     return (
@@ -51,7 +64,7 @@ function LiveZone({ practice, live }: { practice: Practice; live: Live }) {
   if (live.phase === "resting") return <RoomText text={words.live.restHeld(Math.floor(live.holdS))} />;
   if (live.notice && live.phase === "entering")
     return <RoomNotice text={live.notice.text} short={live.notice.short} />;
-  return <PoseName practice={practice} steady={live.phase === "holding"} />;
+  return null;
 }
 
 interface PoseNameProps {
@@ -59,15 +72,16 @@ interface PoseNameProps {
   /** The pose that was chosen, rather than the one that is seen. */
   chosen?: boolean;
   steady?: boolean;
+  unshown?: boolean;
 }
 
-function PoseName({ practice, chosen = false, steady = false }: PoseNameProps) {
+function PoseName({ practice, chosen = false, steady = false, unshown = false }: PoseNameProps) {
   const seen = practice.reading.value.pose;
   const wanted = practice.pose.value;
   const name = seen && !chosen ? words.live.pose(seen.name, seen.side) : null;
   const otherwise = wanted ? (chosen ? wanted.name : words.live.into(wanted.name)) : words.live.anyPose;
   return (
-    <div class="pose">
+    <div class={unshown ? "pose visually-hidden" : "pose"}>
       <p class="pose-name" data-testid="pose-name" data-pose={seen?.id ?? ""} data-side={seen?.side ?? ""}>
         {name ?? otherwise}
       </p>
