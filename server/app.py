@@ -66,8 +66,8 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_headers=["Authorization", "Content-Type"],
         )
     app.add_middleware(KnownHosts, settings=settings)
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(Faults)
+    app.add_middleware(SecurityHeaders)
 
 
 @asynccontextmanager

@@ -36,7 +36,9 @@ def _name(value: str) -> str:
 def _email(value: str) -> str:
     try:
         # Nothing is asked of the network, and a house's own mail domain will do.
-        return validate_email(value, check_deliverability=False, globally_deliverable=False).normalized
+        return validate_email(
+            value.strip(), check_deliverability=False, globally_deliverable=False
+        ).normalized
     except EmailNotValidError:
         raise ValueError("That is not an e-mail address") from None
 

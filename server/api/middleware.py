@@ -1,4 +1,4 @@
-"""What every request passes, outermost first: faults, security headers, the Host check, the body limit."""
+"""What every request passes, outermost first: security headers, faults, the Host check, the body limit."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Faults:
 
         try:
             await self._app(scope, receive, noting)
-        # The outermost place: whatever is raised here is a mistake of ours, told once and logged whole.
+        # The one place: whatever is raised here is a mistake of ours, told once and logged whole.
         except Exception:
             log.exception("request failed", method=scope["method"], path=scope["path"])
             if status:
@@ -112,8 +112,8 @@ class KnownHosts:
 
 
 def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
+    if host.startswith("[") and "]" in host:
+        return host[1 : host.index("]")]
     return host.rpartition(":")[0] if ":" in host else host
 
 
