@@ -47,5 +47,6 @@ def set_up_logging(level: str, stream: TextIO | None = None) -> None:
 
 def _rendering(out: TextIO) -> list[structlog.types.Processor]:
     if out.isatty():
-        return [structlog.dev.ConsoleRenderer()]
+        # The richer tracebacks show local variables, and those hold passwords.
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
