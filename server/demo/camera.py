@@ -26,12 +26,15 @@ class Camera:
     """Metres from the floor to the lens."""
 
     sees: float = 2.4
-    """Metres from the lower to the upper edge of the picture, in the middle of the room."""
+    """Metres at least from the lower to the upper edge of the picture, in the middle of the room."""
+
+    sees_across: float = 2.1
+    """Metres at least from its left to its right edge: a tall picture shows spread arms too."""
 
     @property
     def focal(self) -> float:
         """Pixels."""
-        return self.size[1] * self.distance / self.sees
+        return self.distance * min(self.size[1] / self.sees, self.size[0] / self.sees_across)
 
     @property
     def lens(self) -> Floats:

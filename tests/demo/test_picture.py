@@ -51,6 +51,14 @@ def test_another_size_shows_the_same_body() -> None:
     assert large[0][:, 640].any()
 
 
+def test_a_tall_picture_shows_the_whole_body() -> None:
+    camera = Camera((360, 640))
+    for held in POSES:
+        pixels = camera.project(points(pose(held)))
+        assert (pixels > 0).all()
+        assert (pixels < camera.size).all()
+
+
 def test_truth_and_points_agree() -> None:
     practitioner = Practitioner(short_practice(), seed=3)
     drawn = practitioner.frame(1.25, seq=7)
