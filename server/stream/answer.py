@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Final
 
 from server.analysis.feedback import Feedback
 from server.analysis.landmarks import Detection, Landmarks
-from server.analysis.summary import Ending, Summary
+from server.analysis.summary import Ending, HoldSummary, Summary
 from server.errors import YogaError
 from server.stream.intake import Arrival
 from server.stream.wire import ErrorMessage, FeedbackMessage, Spent, SummaryMessage, rounded
@@ -63,11 +64,11 @@ def summary_message(session_id: str, row: int | None, ending: Ending, summary: S
         frames_seen=summary.frames_seen,
         frames_scored=summary.frames_scored,
         frames_dropped=summary.frames_dropped,
-        mean_score=summary.mean_score,
-        best_score=summary.best_score,
+        mean_score=_tenth(summary.mean_score),
+        best_score=_tenth(summary.best_score),
         cues_given=summary.cues_given,
         cues_fixed=summary.cues_fixed,
-        holds=summary.holds,
+        holds=tuple(_rounded(hold) for hold in summary.holds),
         scores=[None if score == UNSCORED else score for score in summary.scores],
     )
 
@@ -76,6 +77,14 @@ def error_message(error: YogaError, *, seq: int | None = None, fatal: bool = Fal
     return ErrorMessage(
         code=error.code, message=error.message, seq=seq, retry_after_s=error.retry_after_s, fatal=fatal
     )
+
+
+def _rounded(hold: HoldSummary) -> HoldSummary:
+    return replace(hold, mean_score=_tenth(hold.mean_score), best_score=_tenth(hold.best_score))
+
+
+def _tenth(score: float | None) -> float | None:
+    return None if score is None else round(score, 1)
 
 
 def _ms(seconds: float) -> float:

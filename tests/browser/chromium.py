@@ -26,7 +26,7 @@ QUIET = [
 
 @cache
 def executable() -> str:
-    """Path of a Chromium, from the project's own finder. Without one, tests skip only where that is allowed."""
+    """Path of a Chromium, by the project's own finder. Without one tests skip only where that is allowed."""
     found = subprocess.run([FINDER], capture_output=True, text=True, check=False)
     if found.returncode == 0:
         return found.stdout.strip()

@@ -16,8 +16,10 @@ FPS = 30
 
 
 def demo_film(path: Path) -> Path:
+    """Drawn at half the rate and shown twice: the server answers no faster, and drawing costs time."""
     choreography = short_practice()
-    write_mjpeg(path, frames(Practitioner(choreography), choreography.duration_s, FPS))
+    drawn = frames(Practitioner(choreography), choreography.duration_s, FPS / 2)
+    write_mjpeg(path, (jpeg for jpeg in drawn for _ in range(2)))
     return path
 
 
