@@ -155,11 +155,18 @@ def environment_name(name: str, field: FieldInfo) -> str:
     return str(founding.choices[-1]) if isinstance(founding, AliasChoices) else f"YOGA_{name.upper()}"
 
 
+def example_settings() -> set[str]:
+    return set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
+def test_the_example_and_the_readme_name_the_same_settings() -> None:
+    table = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert example_settings() == set(re.findall(r"[A-Z_]+", "".join(table)))
+
+
 def test_the_example_names_only_settings_that_exist() -> None:
-    names = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    assert len(names) == 10
     known = {environment_name(name, field) for name, field in Settings.model_fields.items()}
-    assert set(names) <= known
+    assert example_settings() - known == set()
 
 
 @pytest.mark.parametrize(
