@@ -8,7 +8,16 @@ from typing import Final, TextIO
 
 import structlog
 
-CHATTY: Final = ("databases", "aiosqlite", "asyncio", "aioice", "aiortc", "alembic", "uvicorn.error")
+CHATTY: Final = (
+    "databases",
+    "aiosqlite",
+    "asyncio",
+    "aioice",
+    "aiortc",
+    "alembic",
+    "passlib",
+    "uvicorn.error",
+)
 """Below WARNING these tell queries with their values, each packet, or a socket's address with its query."""
 
 
