@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketDenialResponse
 
 from server.api import pages
 from server.api.middleware import SECURITY
@@ -188,6 +188,15 @@ def test_our_own_names_are_known_and_no_other(serve: Serve) -> None:
     for host in BAD_HOSTS:
         answer = client.get("/api/health", headers={"Host": host})
         assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host"), host
+
+
+def test_a_socket_for_a_foreign_name_is_turned_away(shared: TestClient) -> None:
+    with (
+        pytest.raises(WebSocketDenialResponse) as caught,
+        shared.websocket_connect("/ws/practice", headers={"Host": "evil.example"}),
+    ):
+        pass
+    assert caught.value.status_code == 400
 
 
 def test_the_operator_may_let_any_name_in(serve: Serve) -> None:
