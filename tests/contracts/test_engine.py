@@ -18,6 +18,13 @@ from tests.engine_rig import drawn, empty_room, frame, off_by
 
 pytestmark = pytest.mark.anyio
 
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """As the server runs."""
+    return "asyncio", {"use_uvloop": True}
+
+
 NEAR_PX = {"scripted": 0.0, "mediapipe": 15.0}
 """How far a main joint may be from where it was drawn, in a picture of 640 × 480."""
 

@@ -20,6 +20,10 @@ from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timin
 from server.errors import EngineFailed, FrameLost
 
 MODULE: Final = "server.analysis.engines.worker"
+MAKING_S: Final = 3.0
+"""More time for the frame that makes a landmarker: 0.1 s of work, a second where others take the cores.
+Replacing a worker that is only slow would make a machine that has too much to do slower still."""
+
 PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
@@ -143,9 +147,10 @@ class MediapipeLandmarker:
         request = exchange.request(Wish.DETECT, self._number, max(0, round(frame.t * 1000)), frame.picture)
         while True:
             seat = await self._engine.seat(self._home)
+            extra_s = 0.0 if seat.worker is self._worker else MAKING_S
             self._track_in(seat.worker)
             try:
-                reply = await seat.ask(request)
+                reply = await seat.ask(request, extra_s)
             except WorkerGone as gone:
                 if not gone.taken:
                     continue

@@ -35,6 +35,7 @@ class Tracked:
     """One session's landmarker and what was last known of it."""
 
     landmarker: Any
+    shape: tuple[int, ...]
     stamp_ms: int = 0
     people: int = 0
     """0 until it was looked for."""
@@ -83,9 +84,7 @@ class Trackers:
             tracked.landmarker.close()
 
     def _track(self, number: int, t_ms: int, pixels: Any) -> Reply:
-        if number not in self._tracked:
-            self._tracked[number] = Tracked(self._landmarker(running_mode=vision.RunningMode.VIDEO))
-        tracked = self._tracked[number]
+        tracked = self._tracked_for(number, pixels.shape)
         tracked.stamp_ms = max(tracked.stamp_ms + 1, FIRST_MS + t_ms)
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=pixels)
         try:
@@ -98,6 +97,18 @@ class Trackers:
         self._plan_look(tracked, image)
         body = pack_body(_image(found.pose_landmarks[0]), _world(found.pose_world_landmarks[0]))
         return Reply(Answer.BODY, people=max(1, tracked.people), body=body)
+
+    def _tracked_for(self, number: int, shape: tuple[int, ...]) -> Tracked:
+        """The session's landmarker; a new one when its pictures have changed their size.
+
+        MediaPipe smooths in pixels, so a phone that is turned would leave the old picture's points behind.
+        """
+        if number in self._tracked and self._tracked[number].shape != shape:
+            self.close(number)
+        if number not in self._tracked:
+            made = self._landmarker(running_mode=vision.RunningMode.VIDEO)
+            self._tracked[number] = Tracked(made, shape)
+        return self._tracked[number]
 
     def _plan_look(self, tracked: Tracked, image: Any) -> None:
         if self._counter is None:

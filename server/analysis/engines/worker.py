@@ -25,7 +25,7 @@ PR_SET_PDEATHSIG: Final = 1
 PR_SET_DUMPABLE: Final = 4
 
 MEMORY_BYTES: Final = 6 * 1024**3
-"""Private memory, thread stacks among it: 0.5 GB, and less than 0.15 GB for each landmarker."""
+"""Private memory, thread stacks among it. Measured: 0.4 GB, and 0.07 (heavy 0.11) for each landmarker."""
 
 
 def main(descriptor: str, bundle: str, people_every_ms: str) -> None:

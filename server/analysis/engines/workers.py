@@ -79,12 +79,13 @@ class Worker:
         return next((line.strip() for line in reversed(lines) if line.strip() and not NOTICE.match(line)), "")
 
     def tell(self, request: bytes) -> None:
-        """Send what has no answer."""
-        self._writer.write(request)
+        """Send what has no answer; to one that has ended, nothing."""
+        if not self._writer.is_closing():
+            self._writer.write(request)
 
     async def ask(self, request: bytes, deadline_s: float) -> Reply:
         """Send a request and wait for its reply. Raises WorkerGone."""
-        self._writer.write(request)
+        self.tell(request)
         return await self._hear(deadline_s)
 
     async def stop(self) -> None:
@@ -154,6 +155,7 @@ def _kill(process: asyncio.subprocess.Process) -> None:
 @dataclass(slots=True)
 class Job:
     request: bytes
+    extra_s: float
     done: asyncio.Future[Reply] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -178,11 +180,11 @@ class Seat:
         self._changed = changed
         self._jobs: asyncio.Queue[Job | None] = asyncio.Queue()
 
-    async def ask(self, request: bytes) -> Reply:
-        """Wait for the worker and its answer. Raises WorkerGone."""
+    async def ask(self, request: bytes, extra_s: float = 0.0) -> Reply:
+        """Wait for the worker and its answer, `extra_s` longer than the deadline. Raises WorkerGone."""
         if self.worker is None:
             raise WorkerGone("no worker", taken=False)
-        job = Job(request)
+        job = Job(request, extra_s)
         self._jobs.put_nowait(job)
         return await job.done
 
@@ -215,7 +217,7 @@ class Seat:
 
     async def _answer(self, worker: Worker, job: Job) -> None:
         try:
-            reply = await worker.ask(job.request, self._deadline_s)
+            reply = await worker.ask(job.request, self._deadline_s + job.extra_s)
         except BaseException as error:
             if not job.done.done():
                 job.done.set_exception(

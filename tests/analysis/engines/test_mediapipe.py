@@ -24,12 +24,21 @@ from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.workers import Worker
 from server.analysis.landmarks import Landmarks
 from server.demo import scene
+from server.demo.camera import Camera
+from server.demo.choreography import first_practice
 from server.demo.film import jpeg
+from server.demo.practitioner import Practitioner
 from server.errors import EngineFailed, FrameLost, ModelUnavailable
 from tests import engine_rig
 from tests.engine_rig import drawn, frame, off_by
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """As the server runs."""
+    return "asyncio", {"use_uvloop": True}
 
 
 async def lost_before_found(landmarker: Landmarker, first: int) -> int:
@@ -172,6 +181,17 @@ async def test_somebody_who_comes_and_goes_is_noticed() -> None:
         assert await people(0, one) == 1
         assert [await people(seq, two) for seq in range(1, 8)][-1] == 2
         assert [await people(seq, one) for seq in range(8, 20)][-1] == 1
+
+
+async def test_the_picture_may_change_its_size() -> None:
+    engine = engine_rig.mediapipe()
+    async with engine, engine.landmarker() as landmarker:
+        for seq, camera in enumerate((Camera((640, 480)), Camera((480, 360)), Camera((360, 480)))):
+            moment = Practitioner(first_practice(), camera=camera).frame(0.0)
+            found = await landmarker.detect(frame(seq, jpeg(moment.picture), fps=1.0))
+            assert isinstance(found, Landmarks)
+            assert found.size == camera.size
+            assert off_by(found, moment.landmarks) < 15
 
 
 async def test_looking_for_others_can_be_left_out() -> None:

@@ -16,6 +16,13 @@ from server.errors import EngineFailed
 
 pytestmark = pytest.mark.anyio
 
+
+@pytest.fixture(params=[True, False], ids=["uvloop", "asyncio"])
+def anyio_backend(request: pytest.FixtureRequest) -> tuple[str, dict[str, bool]]:
+    """The server runs on uvloop, tests elsewhere on asyncio's own; their processes and pipes differ."""
+    return "asyncio", {"use_uvloop": request.param}
+
+
 READY = """
 import socket, struct, sys, time
 from server.analysis.engines.exchange import *
