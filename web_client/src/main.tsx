@@ -7,6 +7,9 @@ import { followLinks } from "./router";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/pages.css";
+import "./styles/forms.css";
+import "./styles/history.css";
+import "./styles/pages-small.css";
 
 const root = document.getElementById("app");
 if (root) {

@@ -5,14 +5,15 @@ import { createEncoder } from "./encoder";
 import { fitted, type Pacing } from "./pacing";
 
 export interface Outlet {
-  sendFrame(bytes: Uint8Array<ArrayBuffer>): void;
+  readonly pacing: Pacing;
+  /** Whether it went out. */
+  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean;
   backlog(): number;
 }
 
 export interface Capture {
   /** Pictures flow only while on. */
   setOn(on: boolean): void;
-  setMaxBytes(bytes: number): void;
   stop(): void;
 }
 
@@ -21,12 +22,12 @@ export function captureTime(now: number, claimed: number | undefined): number {
   return claimed !== undefined && claimed <= now && claimed > now - 1000 ? claimed : now;
 }
 
-export function startCapture(video: HTMLVideoElement, pacing: Pacing, outlet: Outlet): Capture {
+export function startCapture(video: HTMLVideoElement, outlet: Outlet): Capture {
+  const { pacing } = outlet;
   const encoder = createEncoder();
   let on = false;
   let stopped = false;
   let encoding = false;
-  let maxBytes = Number.POSITIVE_INFINITY;
   let seq = 0;
   let lastTime = 0;
 
@@ -38,10 +39,8 @@ export function startCapture(video: HTMLVideoElement, pacing: Pacing, outlet: Ou
     const picture = await createImageBitmap(video);
     const jpeg = await encoder.encode({ picture, ...size, quality });
     if (!jpeg || stopped || !on) return;
-    if (jpeg.length > maxBytes) return pacing.tooLarge();
     seq += 1;
-    outlet.sendFrame(packPicture({ seq, capturedUs: lastTime * 1000, jpeg }));
-    pacing.sent(seq, now);
+    if (outlet.sendFrame(packPicture({ seq, capturedUs: lastTime * 1000, jpeg }))) pacing.sent(seq, now);
   }
 
   function onFrame(now: number, claimed?: number): void {
@@ -61,9 +60,6 @@ export function startCapture(video: HTMLVideoElement, pacing: Pacing, outlet: Ou
     setOn: (value) => {
       on = value;
       pacing.forget();
-    },
-    setMaxBytes: (bytes) => {
-      maxBytes = bytes;
     },
     stop: () => {
       stopped = true;

@@ -97,7 +97,7 @@ function paintBody(
   }
 }
 
-/** The head is a circle about the ears and the nose, as large as a head beside these shoulders. */
+/** A circle about the head: as wide as the ears from the front, as deep as ear to nose from the side. */
 function paintHeadOf(
   context: CanvasRenderingContext2D,
   place: (i: number) => Point,
@@ -105,8 +105,9 @@ function paintHeadOf(
   width: number,
 ): void {
   const [left, right, nose] = [place(HEAD[0]), place(HEAD[1]), place(NOSE)];
-  const centre: Point = [(left[0] + right[0] + nose[0]) / 3, (left[1] + right[1] + nose[1]) / 3];
-  const ears = Math.hypot(left[0] - right[0], left[1] - right[1]);
-  const reach = Math.hypot(nose[0] - centre[0], nose[1] - centre[1]);
-  paint.paintHead(context, centre, Math.max(ears * 0.75, reach * 2.4, at.height * 0.025), width);
+  const ears: Point = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
+  const centre: Point = [ears[0] + (nose[0] - ears[0]) * 0.3, ears[1] + (nose[1] - ears[1]) * 0.3];
+  const wide = Math.hypot(left[0] - right[0], left[1] - right[1]) * 0.85;
+  const deep = Math.hypot(nose[0] - ears[0], nose[1] - ears[1]) * 1.25;
+  paint.paintHead(context, centre, Math.max(wide, deep, at.height * 0.03), width * 0.6);
 }

@@ -2,7 +2,6 @@
 
 import { CameraError, type CameraProblem, onCameraGone, openCamera, stopCamera } from "../camera";
 import { type Capture, type Outlet, startCapture } from "../capture/capture";
-import type { Pacing } from "../capture/pacing";
 import { type Overlay, startOverlay } from "../overlay/overlay";
 import type { Feedback } from "../wire";
 
@@ -17,13 +16,12 @@ export class Eye {
   constructor(
     video: HTMLVideoElement,
     canvas: HTMLCanvasElement,
-    pacing: Pacing,
     outlet: Outlet,
     readonly failed: (problem: CameraProblem) => void,
   ) {
     this.#video = video;
     this.#overlay = startOverlay(canvas, video);
-    this.#capture = startCapture(video, pacing, outlet);
+    this.#capture = startCapture(video, outlet);
   }
 
   /** Whether the camera is on now; if not, `failed` has been told why. */
@@ -54,14 +52,7 @@ export class Eye {
   /** Pictures flow only while on; what was drawn stays no longer than that. */
   setOn(on: boolean): void {
     this.#capture.setOn(on);
-  }
-
-  clear(): void {
-    this.#overlay.clear();
-  }
-
-  setMaxBytes(bytes: number): void {
-    this.#capture.setMaxBytes(bytes);
+    if (!on) this.#overlay.clear();
   }
 
   setMirrored(mirrored: boolean): void {

@@ -1,43 +1,29 @@
-// One practice on this page: camera, connection, overlay and sound around the state, from Start to the summary.
+// One practice on this page: eye, link and sound around the state, from Start to the summary.
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { account, logInExpired } from "../account";
 import type { CameraProblem } from "../camera";
-import { Pacing } from "../capture/pacing";
-import { Connection, type ConnectionState } from "../connection";
 import { keepSummary, preferences } from "../storage";
 import { openWebSocket } from "../transports/websocket";
-import {
-  type Control,
-  type ErrorMessage,
-  type Feedback,
-  type Hello,
-  type Level,
-  type ServerMessage,
-  type Summary,
-  VERSION,
-  type Welcome,
-} from "../wire";
+import { type Feedback, type Hello, type Level, type Summary, VERSION } from "../wire";
 import { Eye } from "./eye";
-import { NOTHING, nextReading, type Reading } from "./reading";
+import { Link } from "./link";
+import { Readout } from "./reading";
+import { reduce } from "./reduce";
 import { sayingFor } from "./sayings";
 import { createSound } from "./sound";
 import {
   canPause,
   type HowEnded,
+  isWatching,
   type PracticeEvent,
   type PracticeState,
-  reduce,
   start,
   viewKey,
 } from "./state";
 import { createWakeLock } from "./wakelock";
 
 const TICK_MS = 250;
-/** Frames unanswered for this long: the connection is as good as lost, though the socket is open. */
-const SILENT_MS = 3000;
-/** Silent for this long: open another socket. */
-const DEAD_MS = 8000;
 /** The server has two seconds for the summary (SPEC 6.1), the network one. */
 const SUMMARY_MS = 3000;
 
@@ -48,31 +34,36 @@ export interface ChosenPose {
 
 export class Practice {
   readonly #state = signal<PracticeState>(start());
-  readonly #reading = signal<Reading>(NOTHING);
   readonly #pose = signal<ChosenPose | null>(null);
-  /** The server asks for a fresh token: the log-in ends soon. */
-  readonly reauth = signal(false);
-  readonly stored = signal(false);
+  readonly #reauth = signal(false);
+  readonly #stored = signal(false);
   readonly state: ReadonlySignal<PracticeState> = this.#state;
-  readonly reading: ReadonlySignal<Reading> = this.#reading;
   readonly pose: ReadonlySignal<ChosenPose | null> = this.#pose;
+  /** The server asks for a fresh token: the log-in ends soon. */
+  readonly reauth: ReadonlySignal<boolean> = this.#reauth;
+  /** Whether the server keeps this practice: false for a guest. */
+  readonly stored: ReadonlySignal<boolean> = this.#stored;
+  readonly readout = new Readout();
 
   /** The newest state; the signal follows when the screen has to change. */
   #now: PracticeState = this.#state.value;
-  readonly #pacing = new Pacing();
-  readonly #sound = createSound(
-    (n) => this.#now.name === "live" && this.#now.cue?.cue.n === n && this.#now.cue.standing,
-  );
-  readonly #wakeLock = createWakeLock();
-  readonly #connection = new Connection(openWebSocket, () => this.#hello(), {
-    state: (state) => this.#onConnection(state),
-    message: (message) => this.#onMessage(message),
-  });
-  #connected = false;
-  #lastFeedbackAt = 0;
-  #lastScoreAt = 0;
-  #countdown = 0;
+  /** Summary of a part that a restart of the server cut off; shown if no other part follows. */
+  #partial: Summary | null = null;
   #eye: Eye | null = null;
+  readonly #sound = createSound((n) => this.#isStanding(n));
+  readonly #wakeLock = createWakeLock();
+  readonly #link = new Link(openWebSocket, () => this.#hello(), {
+    welcome: ({ stored }) => this.#welcomed(stored),
+    lost: () => this.#lost(),
+    busy: (retryAt) =>
+      this.#now.name === "ended" ? this.#settle() : this.#dispatch({ type: "busy", retryAt }),
+    closed: (how) => this.#closed(how),
+    feedback: (feedback, ageMs) => this.#saw(feedback, ageMs),
+    summary: (summary) => this.#summed(summary),
+    reauth: () => {
+      this.#reauth.value = true;
+    },
+  });
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
 
   constructor(pose: ChosenPose | null) {
@@ -80,9 +71,7 @@ export class Practice {
   }
 
   attach(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
-    this.#eye = new Eye(video, canvas, this.#pacing, this.#connection, (problem) =>
-      this.#cameraFailed(problem),
-    );
+    this.#eye = new Eye(video, canvas, this.#link, (problem) => this.#cameraFailed(problem));
     this.#eye.setMirrored(preferences.value.mirrored);
   }
 
@@ -92,7 +81,7 @@ export class Practice {
     this.#dispatch({ type: "asked" });
     if (!(await this.#eye?.open(preferences.value.camera))) return;
     this.#dispatch({ type: "cameraReady" });
-    this.#connection.start();
+    this.#link.start();
   }
 
   /** Another camera in the middle of a practice; the session goes on. */
@@ -112,13 +101,13 @@ export class Practice {
   pause(): void {
     this.#sound.silence();
     this.#dispatch({ type: "pause" });
-    this.#send({ type: "pause", on: true });
+    this.#link.send({ type: "pause", on: true });
   }
 
   goOn(): void {
-    this.#send({ type: "pause", on: false });
+    this.#link.send({ type: "pause", on: false });
     this.#dispatch({ type: "goOn" });
-    if (!this.#connected) this.#dispatch({ type: "lost" });
+    if (!this.#link.connected) this.#dispatch({ type: "lost" });
   }
 
   end(): void {
@@ -126,16 +115,16 @@ export class Practice {
   }
 
   tryNow(): void {
-    this.#connection.again();
+    this.#link.again();
   }
 
   choosePose(pose: ChosenPose | null): void {
     this.#pose.value = pose;
-    this.#send({ type: "set", pose: pose?.id ?? "" });
+    this.#link.send({ type: "set", pose: pose?.id ?? "" });
   }
 
   chooseLevel(level: Level): void {
-    this.#send({ type: "set", level });
+    this.#link.send({ type: "set", level });
   }
 
   setMirrored(mirrored: boolean): void {
@@ -144,8 +133,8 @@ export class Practice {
 
   /** After a new log-in in the middle of a practice. */
   renew(token: string): void {
-    this.reauth.value = false;
-    this.#send({ type: "reauth", token });
+    this.#reauth.value = false;
+    this.#link.send({ type: "reauth", token });
   }
 
   hasVoice(): boolean {
@@ -154,120 +143,79 @@ export class Practice {
 
   /** The page is left: nothing stays on. */
   leave(): void {
-    this.#send({ type: "stop" });
+    this.#link.send({ type: "stop" });
     clearInterval(this.#timer);
     this.#eye?.stop();
-    this.#connection.close();
+    this.#link.close();
     this.#sound.close();
     this.#wakeLock.stop();
   }
 
   #hello(): Hello {
     const token = account.value?.token;
-    const hello: Hello = { type: "hello", version: VERSION, language: "en", source: "jpeg", mirrored: false };
     const pose = this.#pose.value?.id;
-    return { ...hello, level: preferences.value.level, ...(token && { token }), ...(pose && { pose }) };
+    return {
+      type: "hello",
+      version: VERSION,
+      language: "en",
+      level: preferences.value.level,
+      source: "jpeg",
+      mirrored: false,
+      ...(token && { token }),
+      ...(pose && { pose }),
+    };
   }
 
-  #send(message: Control): void {
-    this.#connection.send(message);
+  #isStanding(n: number): boolean {
+    const shown = this.#now.name === "live" ? this.#now.cue : null;
+    return shown?.cue.n === n && shown.standing;
+  }
+
+  #welcomed(stored: boolean): void {
+    this.#stored.value = stored;
+    this.#dispatch({ type: "welcome" });
+    if (this.#now.name === "paused") this.#link.send({ type: "pause", on: true });
+  }
+
+  #lost(): void {
+    this.readout.clear();
+    if (this.#now.name === "ended") this.#settle();
+    else this.#dispatch({ type: "lost" });
+  }
+
+  #closed(how: HowEnded): void {
+    if (how === "notAuthenticated") logInExpired();
+    this.#dispatch({ type: "end", how });
+    this.#settle();
   }
 
   #cameraFailed(problem: CameraProblem): void {
-    this.#connection.close();
-    this.#connected = false;
+    this.#link.close();
     this.#dispatch({ type: "cameraFailed", problem });
   }
 
-  #onConnection(state: ConnectionState): void {
-    this.#connected = state.name === "open";
-    switch (state.name) {
-      case "opening":
-        return;
-      case "open":
-        return this.#welcomed(state.welcome);
-      case "waiting":
-        if (this.#now.name === "ended") return this.#giveUpSummary();
-        if (state.why === "busy")
-          return this.#dispatch({ type: "busy", retryAt: state.retryAt, message: "" });
-        return this.#dispatch({ type: "lost" });
-      case "closed":
-        if (state.why === "notAuthenticated") logInExpired();
-        this.#dispatch({ type: "end", how: state.why === "finished" ? "server" : state.why });
-        return this.#giveUpSummary();
-      default:
-        state satisfies never;
-    }
-  }
-
-  #welcomed({ limits, stored }: Welcome): void {
-    this.#pacing.limit(limits.max_frames_per_s);
-    this.#eye?.setMaxBytes(limits.max_frame_bytes);
-    this.stored.value = stored;
-    this.#lastFeedbackAt = performance.now();
-    this.#dispatch({ type: "welcome" });
-    if (this.#now.name === "paused") this.#send({ type: "pause", on: true });
-  }
-
-  #onMessage(message: ServerMessage): void {
-    switch (message.type) {
-      case "feedback":
-        return this.#onFeedback(message);
-      case "error":
-        return this.#onError(message);
-      case "summary":
-        return this.#onSummary(message);
-      case "event":
-        if (message.event === "reauth") this.reauth.value = true;
-        return;
-      // The connection has read these.
-      case "welcome":
-      case "going_away":
-      // The page already shows what it asked for.
-      case "status":
-        return;
-      default:
-        message satisfies never;
-    }
-  }
-
-  #onFeedback(feedback: Feedback): void {
-    const now = performance.now();
-    const ageMs = feedback.captured_us === null ? 0 : now - feedback.captured_us / 1000;
-    this.#lastFeedbackAt = now;
-    this.#pacing.answered(feedback.seq);
-    this.#pacing.aged(ageMs, now);
+  #saw(feedback: Feedback, ageMs: number): void {
     this.#eye?.see(feedback);
-    const shown = this.#reading.value;
-    const slow = this.#pacing.isLate;
-    this.#reading.value = nextReading(shown, feedback, now - this.#lastScoreAt, slow);
-    if (this.#reading.value.score !== shown.score) this.#lastScoreAt = now;
+    this.readout.take(feedback, this.#link.pacing.isLate);
     this.#dispatch({ type: "feedback", feedback, ageMs });
   }
 
-  #onError({ seq, code }: ErrorMessage): void {
-    if (seq !== null) this.#pacing.answered(seq);
-    if (code === "too_large") this.#pacing.tooLarge();
-  }
-
-  #onSummary(summary: Summary): void {
-    if (!summary.stored && summary.frames_seen > 0) keepSummary(summary);
-    this.#dispatch({ type: "summary", summary });
+  #summed(summary: Summary): void {
+    if (!summary.stored && summary.frames_scored > 0) keepSummary(summary);
+    // The server restarts and we come again: this is only the part up to here.
+    if (summary.ending === "server_stopped") this.#partial = summary;
+    else this.#dispatch({ type: "summary", summary });
   }
 
   #tick(): void {
     this.#dispatch({ type: "tick" });
-    if (!this.#connected || this.#pacing.inFlight === 0) return;
-    const silentFor = performance.now() - this.#lastFeedbackAt;
-    if (silentFor > SILENT_MS) this.#dispatch({ type: "lost" });
-    if (silentFor > DEAD_MS) this.#connection.again();
+    this.#link.watch(performance.now());
   }
 
   #dispatch(event: PracticeEvent): void {
     const before = this.#now;
     const now = performance.now();
-    const after = reduce(before, event, now, { countdown: this.#pose.value !== null });
-    this.#count(after, now);
+    const after = reduce(before, event, now, { pose: this.#pose.value?.id ?? null });
     if (after === before) return;
     this.#now = after;
     if (viewKey(after) !== viewKey(before)) this.#state.value = after;
@@ -277,29 +225,22 @@ export class Practice {
   }
 
   #entered(state: PracticeState): void {
-    const watching = ["placing", "ready", "live", "away", "reconnecting"].includes(state.name);
-    this.#eye?.setOn(watching);
-    this.#wakeLock.hold(watching);
-    if (state.name === "reconnecting" || state.name === "paused") this.#eye?.clear();
+    this.#eye?.setOn(isWatching(state));
+    this.#wakeLock.hold(isWatching(state));
     if (state.name === "ended") this.#finish(state.how);
   }
 
   #finish(how: HowEnded): void {
-    if (how === "asked" || how === "away") this.#send({ type: "stop" });
+    if (how === "asked" || how === "away") this.#link.send({ type: "stop" });
     this.#eye?.close();
-    this.#eye?.clear();
-    setTimeout(() => this.#giveUpSummary(), SUMMARY_MS);
+    setTimeout(() => this.#settle(), this.#link.connected ? SUMMARY_MS : 0);
   }
 
-  #giveUpSummary(): void {
-    this.#connection.close();
-    if (this.#now.name === "ended" && !this.#now.settled) this.#dispatch({ type: "noSummary" });
-  }
-
-  /** A tone for each second of the countdown. */
-  #count(state: PracticeState, now: number): void {
-    const second = state.name === "ready" ? 1 + Math.floor((now - state.since) / 1000) : 0;
-    if (second > this.#countdown && second <= 3) this.#sound.tone("count");
-    this.#countdown = second;
+  /** Nothing more will come from the server. */
+  #settle(): void {
+    this.#link.close();
+    if (this.#now.name !== "ended" || this.#now.settled) return;
+    const summary = this.#partial;
+    this.#dispatch(summary ? { type: "summary", summary } : { type: "noSummary" });
   }
 }

@@ -1,5 +1,6 @@
 // The numbers on the screen: taken from feedback, changed only when a person could read the change.
 
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { ADJUST_BELOW } from "../overlay/body";
 import { type Part, seenParts } from "../overlay/skeleton";
 import type { Feedback, PoseReading } from "../wire";
@@ -58,4 +59,23 @@ export function nextReading(
     slow,
   };
   return JSON.stringify(next) === JSON.stringify(shown) ? shown : next;
+}
+
+/** The reading as a signal, kept up to date with each feedback. */
+export class Readout {
+  readonly #reading = signal(NOTHING);
+  readonly reading: ReadonlySignal<Reading> = this.#reading;
+  #scoreAt = 0;
+
+  take(feedback: Feedback, slow: boolean): void {
+    const now = performance.now();
+    const shown = this.#reading.value;
+    const next = nextReading(shown, feedback, now - this.#scoreAt, slow);
+    if (next.score !== shown.score) this.#scoreAt = now;
+    this.#reading.value = next;
+  }
+
+  clear(): void {
+    this.#reading.value = NOTHING;
+  }
 }

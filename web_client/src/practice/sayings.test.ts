@@ -59,3 +59,11 @@ test("a hold begins and ends with a word; leaving and returning are told", () =>
   expect(say(away, live())).toMatchObject({ tone: "back" });
   expect(say(live({ phase: "cueing" }), live())).toBeNull();
 });
+
+test("each second of the countdown has its tone, and so has its end", () => {
+  const ready = (second: number): PracticeState => ({ name: "ready", since: 0, second, lostSince: null });
+  expect(say(placing(null), ready(3))).toMatchObject({ utterance: { text: "Tree. Three, two, one." } });
+  expect(say(ready(3), ready(2))).toEqual({ tone: "count" });
+  expect(say(ready(2), ready(2))).toBeNull();
+  expect(say(ready(1), live())).toEqual({ tone: "go" });
+});

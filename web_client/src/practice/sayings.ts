@@ -22,6 +22,8 @@ export function sayingFor(
   if (after.name === "live") return sayingLive(before, after, now);
   if (after.name === "placing" && after.notice && noticeOf(before) !== after.notice.id)
     return { utterance: state(after.notice.text) };
+  if (after.name === "ready" && before.name === "ready")
+    return after.second === before.second ? null : { tone: "count" };
   if (before.name === after.name) return null;
   if (after.name === "ready") return { tone: "inFrame", utterance: state(words.ready.spoken(pose ?? "")) };
   if (after.name === "away") return { tone: "left", utterance: state(words.away.title) };

@@ -25,7 +25,20 @@ function Stored({ who }: { who: string }) {
     <>
       <Figures who={who} />
       {loaded.value.length === 0 ? <Empty /> : <Rows rows={loaded.value.map(storedRow)} />}
+      <AlsoHere />
     </>
+  );
+}
+
+/** What was practised before the account was made stays where it was. */
+function AlsoHere() {
+  const kept = keptSummaries.value;
+  if (kept.length === 0) return null;
+  return (
+    <section class="empty" aria-labelledby="here">
+      <h2 id="here">{words.sessions.here}</h2>
+      <Rows rows={kept.map(keptRow)} />
+    </section>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { Side } from "../wire";
 import { words } from "../words";
+import { clock } from "./practice/clock";
 
 export interface TimelineHold {
   name: string;
@@ -82,9 +83,6 @@ export function Timeline(props: TimelineProps) {
     </figure>
   );
 }
-
-const clock = (seconds: number) =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 export function HoldsTable({ holds }: { holds: readonly TimelineHold[] }) {
   if (holds.length === 0) return null;

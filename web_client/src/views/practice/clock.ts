@@ -12,9 +12,9 @@ export function useNow(): number {
   return now;
 }
 
-/** Whole seconds from now until `at`, never below `least`. */
-export function secondsUntil(at: number, now: number, least = 0): number {
-  return Math.max(least, Math.ceil((at - now) / 1000));
+/** Whole seconds from now until `at`, never below 0. */
+export function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
 }
 
 export function clock(seconds: number): string {

@@ -7,7 +7,7 @@ import { words } from "../../words";
 const PARTS: readonly Part[] = ["head", "arms", "hips", "feet"];
 
 export function Placement({ practice }: { practice: Practice }) {
-  const { parts } = practice.reading.value;
+  const { parts } = practice.readout.reading.value;
   const met = PARTS.filter((part) => parts[part]).length;
   return (
     <div class="placement">

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { poses } from "../../api";
 import { Practice } from "../../practice/practice";
-import type { PracticeState } from "../../practice/state";
+import { isWatching, type PracticeState } from "../../practice/state";
 import { url } from "../../router";
 import { prefer, preferences } from "../../storage";
 import { words } from "../../words";
@@ -15,6 +15,9 @@ import { Asking, Busy, Connecting, NoCamera, Paused } from "./panels";
 import { Stage } from "./stage";
 import { Zone } from "./zone";
 import "../../styles/practice.css";
+import "../../styles/readings.css";
+import "../../styles/panels.css";
+import "../../styles/practice-small.css";
 
 export function PracticeView() {
   const round = useSignal(0);
@@ -47,11 +50,11 @@ function Round({ again }: { again(): void }) {
   const state = practice.state.value;
   return (
     <main
-      class={`practice ${isPanel(state) ? "with-panel" : ""}`}
+      class={`practice ${isWatching(state) ? "" : "with-panel"}`}
       data-testid="state"
       data-state={state.name}
       data-phase={state.name === "live" ? state.phase : undefined}
-      data-holding={practice.reading.value.holding}
+      data-holding={practice.readout.reading.value.holding}
       style={{ "--text": preferences.value.text }}
     >
       <Stage practice={practice} state={state} video={video} canvas={canvas} hidden={videoHidden.value} />
@@ -68,10 +71,6 @@ function Round({ again }: { again(): void }) {
       <Announcer practice={practice} state={state} />
     </main>
   );
-}
-
-function isPanel({ name }: PracticeState): boolean {
-  return !["placing", "ready", "live", "away", "reconnecting"].includes(name);
 }
 
 interface PanelOfProps {

@@ -30,7 +30,7 @@ function Ring({ filled, number, unit, class: name = "" }: RingProps) {
 }
 
 export function Score({ practice }: { practice: Practice }) {
-  const { score } = practice.reading.value;
+  const { score } = practice.readout.reading.value;
   const label = score === null ? words.live.noScore : words.live.scoreIs(score);
   return (
     <div class="score" role="img" aria-label={label} data-testid="score" data-score={score ?? ""}>
@@ -51,10 +51,11 @@ export interface HoldProps {
 
 /** The seconds of the present hold; while waiting, of the one that is kept in sight. */
 export function Hold({ practice, state }: HoldProps) {
-  const { holdS, holding } = practice.reading.value;
+  const { holdS, holding } = practice.readout.reading.value;
   const waiting = state.name === "away" || state.name === "reconnecting";
   const seconds = waiting ? Math.floor(state.holdS) : holdS;
   const name = waiting || !holding ? "waiting" : "";
+  if (waiting && seconds === 0) return <div class="hold" data-testid="hold" data-seconds="0" />;
   return (
     <div
       class="hold"

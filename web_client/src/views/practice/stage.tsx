@@ -2,11 +2,11 @@
 
 import type { RefObject } from "preact";
 import type { Practice } from "../../practice/practice";
-import { COUNTDOWN_MS, type PracticeState } from "../../practice/state";
+import type { PracticeState } from "../../practice/state";
 import { preferences } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
-import { secondsUntil, useNow } from "./clock";
+import { useNow } from "./clock";
 import { Placement } from "./placement";
 import { PrivacyLine } from "./privacy-line";
 import { Countdown, Hold, Score } from "./rings";
@@ -61,7 +61,7 @@ function LeftMargin({ practice, state }: MarginProps) {
 
 /** The joints that are off, by name: they are ringed on the picture, and this is the same in words. */
 function Off({ practice }: { practice: Practice }) {
-  const { off, slow } = practice.reading.value;
+  const { off, slow } = practice.readout.reading.value;
   return (
     <>
       <ul class="off" data-testid="joints" aria-label={words.live.off}>
@@ -78,12 +78,8 @@ function Off({ practice }: { practice: Practice }) {
 
 function RightMargin({ practice, state }: MarginProps) {
   if (state.name === "placing") return <Placement practice={practice} />;
-  if (state.name === "ready") return <CountingDown since={state.since} />;
+  if (state.name === "ready") return <Countdown seconds={state.second} />;
   return <Hold practice={practice} state={state} />;
-}
-
-function CountingDown({ since }: { since: number }) {
-  return <Countdown seconds={secondsUntil(since + COUNTDOWN_MS, useNow(), 1)} />;
 }
 
 /** After this long without progress, one may start with what can be seen. */

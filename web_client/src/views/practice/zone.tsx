@@ -2,14 +2,12 @@
 
 import type { ComponentChildren } from "preact";
 import type { Practice } from "../../practice/practice";
-import { AWAY_LIMIT_MS, type Live, type PracticeState } from "../../practice/state";
+import { AWAY_LIMIT_MS } from "../../practice/reduce";
+import type { Live, PracticeState } from "../../practice/state";
 import { words } from "../../words";
 import { Icon } from "../icons";
 import { clock, secondsUntil, useNow } from "./clock";
 import { RoomText } from "./room-text";
-
-/** How long "Back. On we go." stays. */
-const BACK_MS = 2000;
 
 export interface ZoneProps {
   practice: Practice;
@@ -59,8 +57,7 @@ function saidIn(live: Live): ComponentChildren | null {
         <RoomText text={shown.text} short={shown.short} testId="cue" />
       </div>
     );
-  const back = live.backAt !== null && performance.now() - live.backAt < BACK_MS;
-  if (back) return <RoomText text={words.live.back} testId="notice" />;
+  if (live.backAt !== null) return <RoomText text={words.live.back} testId="notice" />;
   if (live.phase === "resting") return <RoomText text={words.live.restHeld(Math.floor(live.holdS))} />;
   if (live.notice && live.phase === "entering")
     return <RoomNotice text={live.notice.text} short={live.notice.short} />;
@@ -76,7 +73,7 @@ interface PoseNameProps {
 }
 
 function PoseName({ practice, chosen = false, steady = false, unshown = false }: PoseNameProps) {
-  const seen = practice.reading.value.pose;
+  const seen = practice.readout.reading.value.pose;
   const wanted = practice.pose.value;
   const name = seen && !chosen ? words.live.pose(seen.name, seen.side) : null;
   const otherwise = wanted ? (chosen ? wanted.name : words.live.into(wanted.name)) : words.live.anyPose;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import serverGolden from "../../../tests/wire/server.json";
 import type { Cue, Feedback, Summary } from "../wire";
-import { type PracticeEvent, type PracticeState, reduce, start, viewKey } from "./state";
+import { reduce } from "./reduce";
+import { type PracticeEvent, type PracticeState, start, viewKey } from "./state";
 
 const seen = {
   ...serverGolden["feedback-live"],
@@ -14,10 +15,13 @@ const cue = serverGolden["feedback-live"].cue as Cue;
 const summary = serverGolden.summary as Summary;
 
 /** Replays timed events from the first state; `feedback` events are 100 ms old unless they say otherwise. */
-function play(events: [at: number, event: PracticeEvent | Feedback][], countdown = true): PracticeState {
+function play(
+  events: [at: number, event: PracticeEvent | Feedback][],
+  pose: string | null = "warrior2",
+): PracticeState {
   return events.reduce<PracticeState>((state, [at, event]) => {
     const told = event.type === "feedback" && "seq" in event ? asEvent(event) : (event as PracticeEvent);
-    return reduce(state, told, at, { countdown });
+    return reduce(state, told, at, { pose });
   }, start());
 }
 const asEvent = (feedback: Feedback): PracticeEvent => ({ type: "feedback", feedback, ageMs: 100 });
@@ -44,12 +48,16 @@ test("a refused camera says so, and asking again leads back", () => {
 test("a whole body for 1.5 s starts the countdown, and the countdown the practice", () => {
   expect(play([...opened, [0, seen], [1400, seen]]).name).toBe("placing");
   expect(play([...opened, [0, seen], [1500, seen]]).name).toBe("ready");
-  expect(play([...opened, [0, seen], [1500, seen], [4500, { type: "tick" }]]).name).toBe("live");
+  const counted = (at: number) => play([...opened, [0, seen], [1500, seen], [at, { type: "tick" }]]);
+  expect(counted(1600)).toMatchObject({ name: "ready", second: 3 });
+  expect(counted(3600)).toMatchObject({ name: "ready", second: 1 });
+  expect(counted(4500).name).toBe("live");
 });
 
 test("free practice needs no countdown, and neither does who is already in the pose", () => {
-  expect(play([...opened, [0, seen], [1500, seen]], false).name).toBe("live");
+  expect(play([...opened, [0, seen], [1500, seen]], null).name).toBe("live");
   expect(play([...opened, [100, { ...seen, holding: true }]]).name).toBe("live");
+  expect(play([...opened, [100, { ...seen, holding: true }]], "tree").name).toBe("placing");
 });
 
 test("stepping out cancels the countdown after a short grace", () => {
@@ -95,7 +103,9 @@ test("nobody for three seconds is away; coming back goes on", () => {
   const gone: [number, PracticeEvent | Feedback][] = [...begun, [0, nobody], [3000, nobody]];
   expect(play([...begun, [0, nobody], [2900, nobody]]).name).toBe("live");
   expect(play(gone).name).toBe("away");
-  expect(play([...gone, [4000, seen], [4700, seen]])).toMatchObject({ name: "live", backAt: 4700 });
+  const back: [number, PracticeEvent | Feedback][] = [...gone, [4000, seen], [4700, seen]];
+  expect(play(back)).toMatchObject({ name: "live", backAt: 4700 });
+  expect(play([...back, [6700, seen]])).toMatchObject({ name: "live", backAt: null });
 });
 
 test("three minutes away end the practice", () => {
@@ -115,11 +125,10 @@ test("a lost connection keeps the hold in sight and goes on after the next welco
 });
 
 test("busy is told before a practice; in the middle of one it is a connection to wait for", () => {
-  const busy: PracticeEvent = { type: "busy", retryAt: 20_000, message: "Full." };
+  const busy: PracticeEvent = { type: "busy", retryAt: 20_000 };
   expect(play([...opened.slice(0, 2), [1, busy]])).toEqual({
     name: "busy",
     retryAt: 20_000,
-    message: "Full.",
   });
   expect(play([...begun, [1, busy]]).name).toBe("reconnecting");
 });
@@ -136,11 +145,11 @@ test("pause leads back to where it came from", () => {
 test("ended stays ended, and takes the summary when it comes", () => {
   const ended = play([...begun, [1, { type: "end", how: "asked" }], [2, seen], [3, { type: "welcome" }]]);
   expect(ended).toEqual({ name: "ended", how: "asked", summary: null, settled: false });
-  expect(reduce(ended, { type: "summary", summary }, 4, { countdown: true })).toMatchObject({
+  expect(reduce(ended, { type: "summary", summary }, 4, { pose: null })).toMatchObject({
     summary,
     settled: true,
   });
-  expect(reduce(ended, { type: "noSummary" }, 4, { countdown: true })).toMatchObject({
+  expect(reduce(ended, { type: "noSummary" }, 4, { pose: null })).toMatchObject({
     summary: null,
     settled: true,
   });

@@ -1,0 +1,147 @@
+// The practice's line to the server: what its connection and the server's messages mean for the practice.
+
+import { Pacing } from "../capture/pacing";
+import { Connection, type ConnectionState } from "../connection";
+import type { OpenTransport } from "../transports/transport";
+import type {
+  Control,
+  ErrorMessage,
+  Feedback,
+  Hello,
+  Limits,
+  ServerMessage,
+  Summary,
+  Welcome,
+} from "../wire";
+import type { HowEnded } from "./state";
+
+export interface LinkEvents {
+  welcome(welcome: Welcome): void;
+  /** Gone, or as good as gone; it comes again by itself. */
+  lost(): void;
+  busy(retryAt: number): void;
+  closed(how: HowEnded): void;
+  feedback(feedback: Feedback, ageMs: number): void;
+  summary(summary: Summary): void;
+  reauth(): void;
+}
+
+/** Frames unanswered for this long: the connection is as good as lost, though the socket is open. */
+const SILENT_MS = 3000;
+/** Silent for this long: open another socket. */
+const DEAD_MS = 8000;
+
+export class Link {
+  readonly pacing = new Pacing();
+  readonly #connection: Connection;
+  #limits: Limits | null = null;
+  #heardAt = 0;
+  connected = false;
+
+  constructor(
+    open: OpenTransport,
+    hello: () => Hello,
+    readonly events: LinkEvents,
+  ) {
+    this.#connection = new Connection(open, hello, {
+      state: (state) => this.#changed(state),
+      message: (message) => this.#received(message),
+    });
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  send(message: Control): void {
+    this.#connection.send(message);
+  }
+
+  /** Whether it went out: not while unconnected, and not over the server's limit. */
+  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean {
+    const tooLarge = this.#limits !== null && bytes.length > this.#limits.max_frame_bytes;
+    if (tooLarge) this.pacing.tooLarge();
+    if (tooLarge || !this.connected) return false;
+    this.#connection.sendFrame(bytes);
+    return true;
+  }
+
+  backlog(): number {
+    return this.#connection.backlog();
+  }
+
+  again(): void {
+    this.#connection.again();
+  }
+
+  close(): void {
+    this.connected = false;
+    this.#connection.close();
+  }
+
+  /** Notices a socket that is open and says nothing. */
+  watch(now: number): void {
+    if (!this.connected || this.pacing.inFlight === 0) return;
+    const silentFor = now - this.#heardAt;
+    if (silentFor > SILENT_MS) this.events.lost();
+    if (silentFor > DEAD_MS) this.again();
+  }
+
+  #changed(state: ConnectionState): void {
+    this.connected = state.name === "open";
+    switch (state.name) {
+      case "opening":
+        return;
+      case "open":
+        return this.#welcomed(state.welcome);
+      case "waiting":
+        return state.why === "busy" ? this.events.busy(state.retryAt) : this.events.lost();
+      case "closed":
+        return this.events.closed(state.why === "finished" ? "server" : state.why);
+      default:
+        return state satisfies never;
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#limits = welcome.limits;
+    this.#heardAt = performance.now();
+    this.pacing.forget();
+    this.pacing.limit(welcome.limits.max_frames_per_s);
+    this.events.welcome(welcome);
+  }
+
+  #received(message: ServerMessage): void {
+    switch (message.type) {
+      case "feedback":
+        return this.#answered(message);
+      case "error":
+        return this.#refused(message);
+      case "summary":
+        return this.events.summary(message);
+      case "event":
+        return message.event === "reauth" ? this.events.reauth() : undefined;
+      // The connection has read these.
+      case "welcome":
+      case "going_away":
+      // The page already shows what it asked for.
+      case "status":
+        return;
+      default:
+        return message satisfies never;
+    }
+  }
+
+  #answered(feedback: Feedback): void {
+    this.#heardAt = performance.now();
+    const ageMs = feedback.captured_us === null ? 0 : this.#heardAt - feedback.captured_us / 1000;
+    this.pacing.answered(feedback.seq);
+    this.pacing.aged(ageMs, this.#heardAt);
+    this.events.feedback(feedback, ageMs);
+  }
+
+  #refused({ seq, code }: ErrorMessage): void {
+    if (seq !== null) this.pacing.answered(seq);
+    if (code === "too_large") this.pacing.tooLarge();
+  }
+}
