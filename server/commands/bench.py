@@ -39,6 +39,9 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
 @click.option("--clients", default="1,2,4,8", show_default=True, callback=_numbers)
 @click.option("--seconds", type=click.FloatRange(min=0.5), default=10.0, show_default=True)
 @click.option("--fps", type=click.FloatRange(1.0, 60.0), default=15.0, show_default=True)
+@click.option(
+    "--rounds", type=click.IntRange(1, 9), default=1, help="Measure each row so often; tell the median."
+)
 @click.option("--engine", type=click.Choice(sorted(ENGINES)), help="Instead of the setting YOGA_ENGINE.")
 @click.option("--model", type=click.Choice(["lite", "full", "heavy"]), help="Instead of YOGA_MODEL.")
 @click.option("--workers", type=click.IntRange(0, 64), help="Instead of YOGA_WORKERS; 0 is one per core.")
@@ -51,6 +54,7 @@ def command(
     clients: tuple[int, ...],
     seconds: float,
     fps: float,
+    rounds: int,
     engine: str | None,
     model: str | None,
     workers: int | None,
@@ -70,7 +74,7 @@ def command(
     )
     look = Look(fps=FILM_FPS)
     pictures = _pictures(Demo(look) if film is None else VideoFile(film, look))
-    plan = Plan(engine or settings.engine, options, clients, fps, seconds, pictures)
+    plan = Plan(engine or settings.engine, options, clients, fps, seconds, pictures, rounds)
     try:
         rows = asyncio.run(_measure(plan))
     except YogaError as error:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from server.client.address import Address
-from server.client.bench.usage import Usage, usage
+from server.client.bench.usage import Usage, machine_cpu_s, usage
 from server.client.connection import Connection, connect
 from server.stream.wire import VERSION, ErrorMessage, FeedbackMessage, Hello, Picture
 
@@ -62,6 +62,9 @@ class Load:
     server_cpu: float
     """Cores busy with the server and its workers."""
 
+    other_cpu: float
+    """Cores busy with anything else: figures of a busy machine say little."""
+
     server_bytes: int
     """Resident memory of the server and its workers at the end."""
 
@@ -86,6 +89,7 @@ class _Reading:
     dropped: int
     client: Usage
     server: Usage
+    machine_cpu_s: float
 
 
 def run_load(order: Order) -> Load:
@@ -154,6 +158,7 @@ def _read(order: Order, clients: list[_Client]) -> _Reading:
         dropped=sum(client.dropped for client in clients),
         client=usage(os.getpid()),
         server=usage(order.pid),
+        machine_cpu_s=machine_cpu_s(),
     )
 
 
@@ -161,6 +166,8 @@ def _difference(start: _Reading, end: _Reading, clients: list[_Client]) -> Load:
     seconds = end.at - start.at
     sent = end.sent - start.sent
     latencies = [ms for client in clients for at, ms in client.answers if start.at <= at < end.at]
+    client_cpu = (end.client.cpu_s - start.client.cpu_s) / seconds
+    server_cpu = (end.server.cpu_s - start.server.cpu_s) / seconds
     p50, p95 = (float(p) for p in np.percentile(latencies, (50, 95))) if latencies else (None, None)
     return Load(
         sent_per_s=sent / seconds,
@@ -169,7 +176,8 @@ def _difference(start: _Reading, end: _Reading, clients: list[_Client]) -> Load:
         p95_ms=p95,
         dropped_share=(end.dropped - start.dropped) / sent if sent else 0.0,
         errors=sum(client.errors for client in clients),
-        client_cpu=(end.client.cpu_s - start.client.cpu_s) / seconds,
-        server_cpu=(end.server.cpu_s - start.server.cpu_s) / seconds,
+        client_cpu=client_cpu,
+        server_cpu=server_cpu,
+        other_cpu=max(0.0, (end.machine_cpu_s - start.machine_cpu_s) / seconds - client_cpu - server_cpu),
         server_bytes=end.server.resident_bytes,
     )

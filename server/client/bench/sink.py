@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection as Pipe
 from typing import Final
 
 from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from server.client.address import Address
@@ -49,8 +50,9 @@ async def _serve(ready: Pipe) -> None:
 async def _swallow(socket: ServerConnection) -> None:
     await socket.recv()
     await socket.send(dump(_WELCOME))
-    async for _ in socket:
-        pass
+    with suppress(ConnectionClosed):
+        async for _ in socket:
+            pass
 
 
 _WELCOME: Final = Welcome(

@@ -30,6 +30,14 @@ def usage(pid: int) -> Usage:
     )
 
 
+def machine_cpu_s() -> float:
+    """Seconds of processor time that this machine's cores have worked so far, for whomever."""
+    user, nice, system, _idle, _iowait, irq, softirq, *_ = (
+        int(ticks) for ticks in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    )
+    return (user + nice + system + irq + softirq) * _TICK_S
+
+
 def _one(pid: int) -> Usage | None:
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()

@@ -18,9 +18,12 @@ FULL = Load(
     errors=0,
     client_cpu=0.2,
     server_cpu=1.7,
+    other_cpu=0.0,
     server_bytes=512 * 2**20,
 )
-SINK = Load(100.0, 0.0, None, None, 0.0, 0, client_cpu=0.15, server_cpu=0.1, server_bytes=2**25)
+SINK = Load(
+    100.0, 0.0, None, None, 0.0, 0, client_cpu=0.15, server_cpu=0.1, other_cpu=0.0, server_bytes=2**25
+)
 PLAN = Plan("mediapipe", EngineOptions(Path("models"), workers=2), (4,), 15.0, 10.0, (b"x" * 2048,))
 
 

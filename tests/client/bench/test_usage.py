@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from server.client.bench.usage import usage
+from server.client.bench.usage import machine_cpu_s, usage
 
 BUSY = (
     "import time; block = b'x' * 60_000_000; [None for _ in iter(lambda: time.process_time() < 0.3, False)]"
@@ -33,3 +33,9 @@ def test_a_process_that_is_gone_uses_nothing() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         process.wait()
     assert usage(process.pid).processes == 0
+
+
+def test_the_machine_works_at_least_as_much_as_one_process() -> None:
+    before = machine_cpu_s()
+    subprocess.run([sys.executable, "-c", "import time\nwhile time.process_time() < 0.3: pass"], check=True)
+    assert machine_cpu_s() - before >= 0.2
