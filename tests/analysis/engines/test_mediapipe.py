@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import textwrap
@@ -13,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import cv2
 import numpy as np
 import psutil
 import pytest
@@ -30,7 +32,7 @@ from server.demo.film import jpeg
 from server.demo.practitioner import Practitioner
 from server.errors import EngineFailed, FrameLost, ModelUnavailable
 from tests import engine_rig
-from tests.engine_rig import drawn, frame, off_by
+from tests.engine_rig import drawn, frame, off_by, practitioner
 
 pytestmark = pytest.mark.anyio
 
@@ -192,6 +194,26 @@ async def test_the_picture_may_change_its_size() -> None:
             assert isinstance(found, Landmarks)
             assert found.size == camera.size
             assert off_by(found, moment.landmarks) < 15
+
+
+async def test_kinds_of_pictures() -> None:
+    picture = practitioner("mountain").frame(0.0).picture
+    grey = cv2.imencode(".jpg", cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))[1].tobytes()
+    progressive = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_PROGRESSIVE, 1])[1].tobytes()
+    whole = jpeg(picture)
+    size = struct.pack("!HH", *picture.shape[:2])
+    bomb = whole.replace(size, struct.pack("!HH", 32767, 32767), 1)
+    engine = engine_rig.mediapipe()
+    async with engine, engine.landmarker() as landmarker:
+        for seq, shown in enumerate((whole, grey, progressive)):
+            assert isinstance(await landmarker.detect(frame(seq, shown)), Landmarks)
+        worker = psutil.Process(engine.pids()[0])
+        for seq, broken in enumerate((whole[: len(whole) // 2], b"", bomb, jpeg(picture)[2:]), start=10):
+            with pytest.raises(FrameLost):
+                await landmarker.detect(frame(seq, broken))
+        assert worker.is_running()
+        assert worker.memory_info().rss < 1e9
+        assert isinstance(await landmarker.detect(frame(20, whole)), Landmarks)
 
 
 async def test_looking_for_others_can_be_left_out() -> None:
