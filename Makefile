@@ -109,6 +109,7 @@ define python_environment
 @$(BIN)/python -c '' 2>/dev/null || \
 	{ rm -rf .venv; python=$$(scripts/python); scripts/uv venv --quiet --python "$$python" .venv; }
 @echo "[3/5] Python packages of $(1)"
+@rm -f .venv/.runtime $(DEV)
 @scripts/uv pip sync --python $(BIN)/python --require-hashes $(1)
 @HATCH_BUILD_NO_HOOKS=true scripts/uv pip install --python $(BIN)/python --quiet --no-deps \
 	--build-constraints requirements-dev.lock --editable .
