@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         default_factory=lambda: user_cache_path("yoga-assistant") / "models", description="Model files."
     )
     database_url: str | None = Field(
-        None, description="SQLAlchemy-style URL; SQLite in the data folder when absent."
+        None, description="`sqlite:///PATH`; a file in the data folder when absent."
     )
 
     # the engine

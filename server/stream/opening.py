@@ -105,17 +105,22 @@ def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: De
         public_id,
         coach,
         detect,
-        _saver(services, public_id, hello, visitor),
+        _saver(services, public_id, visitor, coach),
         limits=session_limits(services.settings),
         given=given,
         reauth=partial(_renew, services, visitor.claims) if visitor.claims else no_account,
     )
 
 
-def _saver(services: Services, public_id: str, hello: wire.Hello, visitor: Visitor) -> Save:
+def _saver(services: Services, public_id: str, visitor: Visitor, coach: Coach) -> Save:
     if visitor.claims is None:
         return _forget
-    owner = Owner(user_id=visitor.claims.user_id, started_at=datetime.now(UTC), level=hello.level)
+    owner = Owner(
+        user_id=visitor.claims.user_id,
+        started_at=datetime.now(UTC),
+        level=coach.level,
+        expected_pose_id=coach.expected,
+    )
     return partial(services.sessions.save, public_id, owner)
 
 
