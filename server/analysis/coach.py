@@ -10,20 +10,12 @@ import numpy as np
 from server.analysis.cues import CueChooser
 from server.analysis.faults import Flags
 from server.analysis.feedback import Cue, Feedback, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import Measures, measure, plane, readable, space
+from server.analysis.geometry import Measures, measure, plane, readable
 from server.analysis.holds import HoldTimer
 from server.analysis.landmarks import Detection, Landmarks, Nobody
 from server.analysis.motion import Motion
 from server.analysis.poses import Library
-from server.analysis.presence import (
-    NoticeBoard,
-    misplaced,
-    missing_part,
-    presence_of,
-    trusted,
-    turned,
-    unseen,
-)
+from server.analysis.presence import NoticeBoard, missing_part, placement, presence_of, trusted, unseen
 from server.analysis.recognition import Recogniser, likeness, prior
 from server.analysis.scoring import SAFETY_CAP, SCORED_SHARE, Marks, joint_readings, mark, shown_share
 from server.analysis.smoothing import Ema, OneEuro
@@ -213,18 +205,17 @@ class Coach:
         score: float | None,
     ) -> Feedback:
         t, hold, named = landmarks.t, self._holds.present, self._recogniser.current
+        scored = named is not None and score is not None
         if named is not None:
-            presence = "whole" if score is not None else "partial"
+            presence = "whole" if scored else "partial"
         return Feedback(
             seq=landmarks.seq,
             t=t,
             presence=presence,
-            notice=self._notice(landmarks, seen, score),
+            notice=self._notice(landmarks, seen, scored),
             pose=self._reading(named),
-            score=None if named is None or score is None else round(score),
-            joints=joint_readings(self._variants.targets, marks)
-            if named and marks and marks.score is not None
-            else (),
+            score=round(score) if named is not None and score is not None else None,
+            joints=joint_readings(self._variants.targets, marks) if marks is not None and scored else (),
             unseen=unseen(seen),
             cue=self._cue(t),
             hold_s=round(hold.length, 3) if hold else 0.0,
@@ -236,18 +227,15 @@ class Coach:
             return None
         return PoseReading(named.pose.id, named.pose.name, named.side, round(self._recogniser.confidence, 3))
 
-    def _notice(self, landmarks: Landmarks, seen: Flags, score: float | None) -> Notice | None:
-        scored = score is not None and self._recogniser.current is not None
-        wanted = None if scored else self._placement(landmarks, seen)
-        return self._notices.update(wanted, landmarks.t, at_once=scored)
-
-    def _placement(self, landmarks: Landmarks, seen: Flags) -> str | None:
-        """Id of what to say about where somebody stands, who is not being scored."""
-        missing = missing_part(seen)
-        if missing is not None or self._recogniser.current is not None:
-            return missing or "unseen_body"
+    def _notice(self, landmarks: Landmarks, seen: Flags, scored: bool) -> Notice | None:
+        """Where to stand or what cannot be seen, unless there is a score."""
+        if scored:
+            return self._notices.update(None, landmarks.t, at_once=True)
+        if self._recogniser.current is not None:
+            return self._notices.update(missing_part(seen) or "unseen_body", landmarks.t)
         expected = self._library.poses.get(self.expected or "")
-        return misplaced(landmarks) or (turned(space(landmarks), expected.view) if expected else None)
+        wanted = placement(landmarks, seen, expected.view if expected else "any")
+        return self._notices.update(wanted, landmarks.t)
 
     def _cue(self, t: float) -> Cue | None:
         return self._cues.say(t, self._note, still=self._motion.still) if self._cues_on else None

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from server.analysis.body import Vectors
 from server.analysis.feedback import Notice, Presence
+from server.analysis.geometry import space
 from server.analysis.landmarks import NAMES, Landmarks
 from server.analysis.messages import Messages
 from server.analysis.poses import View
@@ -96,6 +97,11 @@ def turned(space: Vectors, view: View) -> str | None:
     if view == "side" and angle < TURNED_DEG:
         return "turn_side"
     return "turn_front" if view == "front" and angle > 90.0 - TURNED_DEG else None
+
+
+def placement(landmarks: Landmarks, seen: npt.NDArray[np.bool_], view: View = "any") -> str | None:
+    """Id of what to say to somebody who is in no pose; `view` is of the pose that is expected."""
+    return missing_part(seen) or misplaced(landmarks) or turned(space(landmarks), view)
 
 
 class NoticeBoard:

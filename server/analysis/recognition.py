@@ -59,11 +59,11 @@ def prior(variants: Variants, expected: str | None) -> Floats:
     return np.array([EXPECTED_PRIOR if v.pose.id == expected else 1.0 for v in variants.all])
 
 
-def clear_best(variants: Variants, like: Floats) -> Variant | None:
-    """The best variant, if it passes for its pose and no other pose comes near it."""
+def clear_best(variants: Variants, like: Floats, enough: float = ENTER) -> Variant | None:
+    """The best variant, if it is likely enough and no other pose comes near it."""
     best = variants.all[int(like.argmax())]
     others = like[variants.pose_of != variants.pose_of[best.number]]
-    if like[best.number] < ENTER or like[best.number] - others.max(initial=0.0) < MARGIN:
+    if like[best.number] < enough or like[best.number] - others.max(initial=0.0) < MARGIN:
         return None
     return best
 

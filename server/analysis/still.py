@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,10 @@ from server.analysis.presence import missing_part, presence_of, told, trusted, u
 from server.analysis.recognition import clear_best, likeness, prior
 from server.analysis.scoring import SAFETY, SAFETY_CAP, SCORED_SHARE, joint_readings, mark, shown_share
 from server.analysis.variants import Floats, Variant, Variants, variants_of
+
+ENTER_STILL: Final = 0.70
+"""Likeness from which one picture is named. It is stricter than for a film, which confirms a pose by time; on
+the photos that may be tuned on no right name is lost up to 0.85."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def read_still(
     wanted = library.resolve(expected) if expected else None
     enough = shown_share(variants.targets, usable) >= SCORED_SHARE
     like = likeness(variants, measures) * prior(variants, wanted) * enough
-    named = clear_best(variants, like)
+    named = clear_best(variants, like, ENTER_STILL)
     subject = _best_of(variants, like, wanted) if wanted else named
     part = missing_part(seen)
     if subject is None:
