@@ -16,7 +16,7 @@ export interface SessionPose {
   /** 0 where the pose is timed and not scored: `score` tells. */
   accuracy: number;
   score: number | null;
-  best_score: number | null;
+  best: number | null;
   start_s: number | null;
   hold_s: number | null;
   feedback: string[];

@@ -66,8 +66,9 @@ export class Link {
     return true;
   }
 
+  /** Bytes not yet on the wire; without a wire, too many. */
   backlog(): number {
-    return this.#connection.backlog();
+    return this.connected ? this.#connection.backlog() : Number.POSITIVE_INFINITY;
   }
 
   again(): void {

@@ -13,7 +13,8 @@ import { safeNext } from "./safe-next";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
-function sentence({ status, message }: ApiError): string {
+function sentence({ status, message, fields }: ApiError): string {
+  if (Object.keys(fields).length > 0) return words.form.amiss;
   if (status === 0) return words.failure.offline;
   if (status === 401) return words.form.wrongPair;
   return message || words.failure.unknown;

@@ -86,8 +86,9 @@ function asHold(pose: SessionPose): TimelineHold {
     side: pose.side,
     startS: pose.start_s,
     holdS: pose.hold_s,
-    score: pose.score ?? pose.accuracy,
-    best: pose.best_score,
+    // A session that was not streamed has no holds, and its accuracy is the score.
+    score: pose.hold_s === null ? pose.accuracy : pose.score,
+    best: pose.best,
   };
 }
 
@@ -96,7 +97,7 @@ function Advice({ poses }: { poses: SessionPose[] }) {
   const open = new Set(poses.flatMap((pose) => pose.improvements));
   return (
     <>
-      <Sentences title={words.summary.well} sentences={[...fixed]} />
+      <Sentences title={words.sessions.fixed} sentences={[...fixed]} />
       <Sentences title={words.summary.next} sentences={[...open]} />
     </>
   );

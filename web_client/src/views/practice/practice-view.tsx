@@ -29,6 +29,8 @@ function Round({ again }: { again(): void }) {
   const practice = useMemo(() => new Practice(wantedPose()), []);
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const screen = useRef<HTMLElement>(null);
+  const aspect = useSignal(4 / 3);
   const videoHidden = useSignal(false);
   const toggleVideo = () => {
     videoHidden.value = !videoHidden.value;
@@ -48,16 +50,31 @@ function Round({ again }: { again(): void }) {
   });
 
   const state = practice.state.value;
+  const watching = isWatching(state);
+  useEffect(() => {
+    if (watching) screen.current?.focus();
+  }, [watching]);
   return (
     <main
-      class={`practice ${isWatching(state) ? "" : "with-panel"}`}
+      ref={screen}
+      tabIndex={-1}
+      class={`practice ${watching ? "" : "with-panel"}`}
       data-testid="state"
       data-state={state.name}
       data-phase={state.name === "live" ? state.phase : undefined}
       data-holding={practice.readout.reading.value.holding}
-      style={{ "--text": preferences.value.text }}
+      style={{ "--text": preferences.value.text, "--aspect": aspect.value }}
     >
-      <Stage practice={practice} state={state} video={video} canvas={canvas} hidden={videoHidden.value} />
+      <Stage
+        practice={practice}
+        state={state}
+        video={video}
+        canvas={canvas}
+        hidden={videoHidden.value}
+        onAspect={(value) => {
+          aspect.value = value;
+        }}
+      />
       <div class="zone">
         <Zone practice={practice} state={state} />
       </div>

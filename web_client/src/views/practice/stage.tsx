@@ -1,6 +1,6 @@
 // The video with its overlay, and what stands in the margins beside it.
 
-import type { RefObject } from "preact";
+import type { RefObject, TargetedEvent } from "preact";
 import type { Practice } from "../../practice/practice";
 import type { PracticeState } from "../../practice/state";
 import { preferences } from "../../storage";
@@ -17,10 +17,15 @@ export interface StageProps {
   video: RefObject<HTMLVideoElement | null>;
   canvas: RefObject<HTMLCanvasElement | null>;
   hidden: boolean;
+  /** Width of the picture by its height, as soon as it is known. */
+  onAspect(aspect: number): void;
 }
 
-export function Stage({ practice, state, video, canvas, hidden }: StageProps) {
+export function Stage({ practice, state, video, canvas, hidden, onAspect }: StageProps) {
   const mirrored = preferences.value.mirrored ? "mirrored" : "";
+  const sized = ({ currentTarget: { videoWidth, videoHeight } }: TargetedEvent<HTMLVideoElement>) => {
+    if (videoHeight > 0) onAspect(videoWidth / videoHeight);
+  };
   return (
     <div class="stage">
       <video
@@ -30,6 +35,8 @@ export function Stage({ practice, state, video, canvas, hidden }: StageProps) {
         aria-hidden="true"
         muted
         playsInline
+        onLoadedMetadata={sized}
+        onResize={sized}
       />
       <canvas ref={canvas} class="overlay" data-testid="overlay" aria-hidden="true" />
       <div class="margin left">
@@ -71,6 +78,7 @@ function Off({ practice }: { practice: Practice }) {
           </li>
         ))}
       </ul>
+      {practice.reauth.value && <p class="chip">{words.live.reauth}</p>}
       {slow && <p class="chip">{words.live.slow}</p>}
     </>
   );
