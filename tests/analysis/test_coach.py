@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from server.analysis.coach import Coach
 from server.analysis.cues import INTERVAL_S, SETTLE_S
@@ -314,6 +317,37 @@ def test_coaches_share_nothing(practice: Practice) -> None:
     assert other.last.pose is not None
     assert (practice.last.pose.id, other.last.pose.id) == ("tree", "chair")
     assert [hold.pose_id for hold in other.coach.summary().holds] == ["chair"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*FIGURES, "idle", "nobody", "several", "pause"]), st.floats(0.1, 3.0)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_whatever_comes_feedback_and_summary_agree(course: list[tuple[str, float]]) -> None:
+    practice = Practice(Coach(LIBRARY))
+    for what, seconds in course:
+        if what == "pause":
+            practice.coach.pause()
+            practice.t += seconds
+            practice.coach.resume()
+        elif what == "nobody":
+            practice.show(None, seconds)
+        else:
+            world = IDLE if what == "idle" else body(what if what in FIGURES else "tree")
+            practice.show(world, seconds, people=2 if what == "several" else 1)
+
+    summary = practice.coach.summary()
+    scores = [f.score for f in practice.feedback if f.score is not None]
+    assert summary.frames_seen == len(practice.feedback)
+    assert summary.frames_scored == len(scores)
+    assert all(0 <= score <= 100 for score in scores)
+    assert all((f.score is None) or (f.pose is not None and f.presence == "whole") for f in practice.feedback)
+    assert sum(hold.hold_s for hold in summary.holds) <= practice.t + 0.01
+    assert all(a.start_s + a.hold_s <= b.start_s + 1e-3 for a, b in pairwise(summary.holds))
 
 
 @pytest.mark.slow

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from server.analysis.cues import INTERVAL_S, MOST_PER_HOLD, PERSIST_S, PRAISE_S, SAME_S, SETTLE_S, CueChooser
 from server.analysis.faults import FaultWatch
@@ -252,3 +255,31 @@ def test_praise_changes_its_words() -> None:
     praises: Mapping[str, Cue] = {cue.id: cue for _, cue in lesson.said if cue.kind == "praise"}
     assert len(praises) == 3
     assert [cue.n for _, cue in lesson.said] == list(range(1, 7))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.frozensets(st.sampled_from([f.id for f in LIBRARY.poses["warrior2"].faults])),
+            st.floats(0.2, 9.0),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_happens_cues_keep_to_their_rules(course: list[tuple[frozenset[str], float, bool]]) -> None:
+    lesson = coaching("warrior2")
+    for faults, seconds, still in course:
+        lesson.do(seconds, *faults, still=still)
+
+    times = [t for t, _ in lesson.corrections]
+    assert all(later - earlier >= INTERVAL_S - STEP for earlier, later in pairwise(times))
+    for fault in {cue_id for _, cue_id in lesson.corrections}:
+        said = [t for t, cue_id in lesson.corrections if cue_id == fault]
+        assert len(said) <= MOST_PER_HOLD
+        assert all(later - earlier >= SAME_S - STEP for earlier, later in pairwise(said))
+    assert lesson.chooser.given == len(times)
+    assert lesson.chooser.fixed == sum(fixed for _, fixed in lesson.notes) <= len(times)
+    assert [cue.n for _, cue in lesson.said] == list(range(1, len(lesson.said) + 1))

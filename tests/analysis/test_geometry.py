@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.body import measure_points
@@ -39,6 +39,7 @@ def test_a_sitting_body_reads_straight_knees_and_right_angles_at_the_hips() -> N
     assert value(world, "hip_h") < 0.1
 
 
+@settings(deadline=None)
 @given(
     name=st.sampled_from(NAMED),
     scale=st.floats(0.1, 3.0),
@@ -53,6 +54,7 @@ def test_size_and_place_change_no_measure(name: str, scale: float, shift: tuple[
         np.testing.assert_allclose(there[feature.name], here[feature.name], atol=1e-3)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(NAMED))
 def test_a_mirrored_body_has_the_measures_of_the_other_side(name: str) -> None:
     meant, other = measure_points(body(name)[None]), measure_points(mirrored(body(name))[None])
@@ -64,6 +66,7 @@ def test_a_mirrored_body_has_the_measures_of_the_other_side(name: str) -> None:
         )
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(NAMED), seed=st.integers(0, 2**16))
 def test_no_body_however_broken_gives_anything_but_numbers(name: str, seed: int) -> None:
     random = np.random.default_rng(seed)
