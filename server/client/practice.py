@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from server.client.address import Address
 from server.client.connection import Connection, connect, turned_away
-from server.client.errors import ConnectionLost
+from server.client.errors import ClientError, ConnectionLost
 from server.client.pacing import Due, paced
 from server.client.sources import Source
 from server.client.tally import Tally
@@ -40,6 +40,9 @@ class Outcome:
     welcome: Welcome
     summary: SummaryMessage
     tally: Tally
+    cut_short: ClientError | None
+    """Why the server ended it; None where it ended as the client asked."""
+
     first_captured_s: float | None
     """Capture time of the first frame on `time.monotonic`; None where none was sent."""
 
@@ -54,6 +57,7 @@ class Practice:
         self._speed = speed
         self._stopped = False
         self._first: float | None = None
+        self._last_words: ErrorMessage | GoingAway | None = None
         self.tally = Tally()
 
     def stop(self) -> None:
@@ -65,7 +69,8 @@ class Practice:
         async with connect(self._server, self._hello) as connection:
             watch(connection.welcome)
             summary = await self._converse(connection, watch)
-        return Outcome(connection.welcome, summary, self.tally, self._first)
+        cut_short = None if self._last_words is None else _goodbye(self._last_words)
+        return Outcome(connection.welcome, summary, self.tally, cut_short, self._first)
 
     async def _converse(self, connection: Connection, watch: Watch) -> SummaryMessage:
         sender = asyncio.create_task(self._send(connection))
@@ -100,7 +105,6 @@ class Practice:
 
     async def _receive(self, connection: Connection, watch: Watch) -> SummaryMessage:
         summary: SummaryMessage | None = None
-        last_words: ErrorMessage | GoingAway | None = None
         async for message in connection:
             watch(message)
             match message:
@@ -109,13 +113,13 @@ class Practice:
                 case SummaryMessage():
                     summary = message
                 case ErrorMessage(fatal=True) | GoingAway():
-                    last_words = message
+                    self._last_words = message
         if summary is not None:
             return summary
-        raise _goodbye(last_words)
+        raise _goodbye(self._last_words)
 
 
-def _goodbye(last_words: ErrorMessage | GoingAway | None) -> Exception:
+def _goodbye(last_words: ErrorMessage | GoingAway | None) -> ClientError:
     match last_words:
         case ErrorMessage():
             return turned_away(last_words)

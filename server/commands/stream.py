@@ -12,7 +12,6 @@ from typing import Final, get_args
 import click
 
 from server.analysis.feedback import Level
-from server.analysis.summary import Ending
 from server.client.address import DEFAULT, Address
 from server.client.demo import Demo
 from server.client.errors import TurnedAway
@@ -21,10 +20,12 @@ from server.client.practice import Outcome, Practice
 from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Source, VideoFile
 from server.client.tokens import default_file, stored_token
 from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
+from server.errors import NotAuthenticated
 from server.stream.wire import VERSION, Hello, ServerMessage
 
 FPS_RANGE: Final = click.FloatRange(0.5, 120.0)
 LOGIN_RUN_OUT: Final = "Your login has run out: run `yoga-assistant login` again, or add --guest."
+LOGIN_NEEDED: Final = "This server takes no guests: run `yoga-assistant login` first."
 
 
 @click.command("stream")
@@ -71,16 +72,21 @@ def command(
     """
     server = Address.parse(server_url)
     pictures = open_source(source, Look(fps=fps, width=width))
+    # A server of our own keeps its data where the one at this address would, and knows its logins.
+    kept = None if guest else token or stored_token(default_file(), server.origin)
     with ExitStack() as stack:
         if source == "demo" and server.local and not answers(server):
             click.echo("No server answers: starting one for this practice.", err=True)
             server = stack.enter_context(local_server({})).address
-        kept = None if guest else token or stored_token(default_file(), server.origin)
         hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level)
         practice = Practice(server, hello, pictures, speed=speed)
         views = [stack.enter_context(view) for view in _views(as_json, landmarks_out, practice, pictures)]
-        outcome = _run(practice, seconds, views)
-    _judge(outcome)
+        try:
+            outcome = _run(practice, seconds, views)
+        except TurnedAway as error:
+            raise _explained(error, logged_in=kept is not None) from None
+    if outcome.cut_short is not None:
+        raise outcome.cut_short
 
 
 def open_source(name: str, look: Look) -> Source:
@@ -123,12 +129,7 @@ def _run(practice: Practice, seconds: float | None, views: list[View]) -> Outcom
             loop.call_later(seconds, practice.stop)
         return await practice.run(watch)
 
-    try:
-        return asyncio.run(main())
-    except TurnedAway as error:
-        if error.code == "not_authenticated":
-            raise TurnedAway(LOGIN_RUN_OUT, error.code) from None
-        raise
+    return asyncio.run(main())
 
 
 def _stop_once(loop: asyncio.AbstractEventLoop, number: int, practice: Practice) -> None:
@@ -136,6 +137,8 @@ def _stop_once(loop: asyncio.AbstractEventLoop, number: int, practice: Practice)
     loop.remove_signal_handler(number)  # a second Ctrl-C does not wait for the summary
 
 
-def _judge(outcome: Outcome) -> None:
-    if outcome.summary.ending != Ending.COMPLETED:
-        raise TurnedAway(f"The server ended the practice: {outcome.summary.ending}.", outcome.summary.ending)
+def _explained(error: TurnedAway, *, logged_in: bool) -> TurnedAway:
+    """The same, with what the user can do about it."""
+    if error.code != NotAuthenticated.code:
+        return error
+    return TurnedAway(LOGIN_RUN_OUT if logged_in else LOGIN_NEEDED, error.code)

@@ -33,6 +33,7 @@ async def test_streams_every_frame_and_brings_the_summary_home() -> None:
     assert steps == pytest.approx([0, 5000, 10000, 15000, 20000], abs=1)
     assert seen == ["welcome", *["feedback"] * 5, "summary"]
     assert outcome.summary == golden("summary")
+    assert outcome.cut_short is None
     assert (outcome.tally.sent, outcome.tally.answered, outcome.tally.dropped) == (5, 5, 2)
     assert outcome.first_captured_s == pytest.approx(double.pictures[0].captured_us / 1e6)
 
@@ -87,6 +88,14 @@ async def test_a_full_server_says_when_to_come_again() -> None:
     async with serving(Double(last_words=(golden("error-busy"),))) as address:
         with pytest.raises(TurnedAway, match=r"full right now\. Come again in 20 s\."):
             await Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0)).run()
+
+
+async def test_a_practice_cut_short_still_has_its_summary() -> None:
+    double = Double(last_words=(golden("error-busy"), golden("summary")))
+    async with serving(double) as address:
+        outcome = await Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0)).run()
+    assert outcome.summary == golden("summary")
+    assert isinstance(outcome.cut_short, TurnedAway)
 
 
 async def test_a_summary_that_never_comes_is_not_waited_for_forever(monkeypatch: pytest.MonkeyPatch) -> None:

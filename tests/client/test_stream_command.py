@@ -16,7 +16,7 @@ from server.client.address import Address
 from server.client.local import free_port
 from server.client.tokens import keep_token
 from server.commands import stream
-from tests.client.double import Double, serving
+from tests.client.double import Double, golden, serving
 from tests.client.films import film
 
 pytestmark = pytest.mark.usefixtures("patient")
@@ -117,6 +117,21 @@ def test_a_login_that_has_run_out_says_what_to_do(clip: str, tokens: Path) -> No
     assert result.stderr.splitlines()[-1].startswith(
         "Error: Your login has run out: run `yoga-assistant login`"
     )
+
+
+def test_a_server_without_guests_says_what_to_do(clip: str) -> None:
+    with _in_a_thread(Double(token="fresh")) as address:
+        result = _run(clip, "--server", address.origin)
+    assert result.exit_code == 3
+    assert "This server takes no guests: run `yoga-assistant login` first." in result.stderr
+
+
+def test_a_practice_cut_short_is_shown_and_told(clip: str) -> None:
+    with _in_a_thread(Double(last_words=(golden("error-busy"), golden("summary")))) as address:
+        result = _run(clip, "--server", address.origin)
+    assert result.exit_code == 3
+    assert "number 12 in your history" in result.stdout
+    assert "Error: The coach is full right now." in result.stderr
 
 
 def test_without_a_server_it_says_so(clip: str) -> None:
