@@ -9,7 +9,6 @@ the holds are read back from its history. MediaPipe then runs offline over the v
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bench.account import Account
 from bench.figures import (
     COVERAGE_TARGET,
     LANDMARKS_TARGET,
@@ -40,7 +40,6 @@ from server.analysis.landmarks import Frame, Landmarks
 from server.client.address import Address
 from server.client.local import local_server
 from server.client.practice import Outcome, Practice
-from server.client.rest import call
 from server.client.sources import Look, VideoFile
 from server.settings import Settings
 from server.stream.wire import VERSION, FeedbackMessage, Hello, ServerMessage
@@ -75,14 +74,6 @@ class Film:
 
     def frames(self) -> Iterator[Frame]:
         return iter(self.kept)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A throw-away account, whose history is read back."""
-
-    server: Address
-    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +140,7 @@ def _server(url: str | None, stack: ExitStack) -> Address:
 async def _evaluate(
     server: Address, runs: list[Run], fps: float, segments: dict[str, list[Segment]]
 ) -> list[Result]:
-    account = await asyncio.to_thread(_sign_up, server)
+    account = await asyncio.to_thread(Account.sign_up, server)
     results = []
     settings = Settings()
     options = EngineOptions(model_dir=settings.model_dir, model=settings.model, workers=1)
@@ -158,17 +149,6 @@ async def _evaluate(
             click.echo(run.name, err=True)
             results.append(await _one(account, engine, run, fps, segments.get(run.path.name, [])))
     return results
-
-
-def _sign_up(server: Address) -> Account:
-    person = {
-        "fullname": "Clip Evaluation",
-        "email": f"clips-{secrets.token_hex(8)}@example.com",
-        "password": secrets.token_urlsafe(18),
-        "sex": "other",
-        "dob": "1990-01-01",
-    }
-    return Account(server, call(server, "/auth/signup", person)["access_token"])
 
 
 async def _one(account: Account, engine: Engine, run: Run, fps: float, segments: list[Segment]) -> Result:
@@ -182,20 +162,9 @@ async def _one(account: Account, engine: Engine, run: Run, fps: float, segments:
 
     hello = Hello(type="hello", version=VERSION, token=account.token)
     outcome = await Practice(account.server, hello, film, speed=run.speed).run(watch)
-    holds = await asyncio.to_thread(_stored_holds, account, outcome.summary.id, run.speed)
+    holds = await asyncio.to_thread(account.stored_holds, outcome.summary.id, run.speed)
     offline = await _offline(engine, film, run.speed)
     return Result(run, outcome, agreement(answers, offline), holds, segments)
-
-
-def _stored_holds(account: Account, number: int | None, speed: float) -> list[Hold]:
-    """Session time starts with the first frame, as the clip does; faster playing shortens it."""
-    if number is None:
-        return []
-    poses = call(account.server, f"/api/sessions/{number}", token=account.token)["data"]["poses"]
-    return [
-        Hold(pose["pose_id"], speed * pose["start_s"], speed * (pose["start_s"] + pose["hold_s"]))
-        for pose in poses
-    ]
 
 
 async def _offline(engine: Engine, film: Film, speed: float) -> dict[int, bool]:
