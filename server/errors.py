@@ -17,6 +17,8 @@ YogaError
 │   ├── Replaced          a newer connection took the session over
 │   └── Stopping          the server is going away
 ├── NotFound          there is nothing of that name, or it is somebody else's
+├── StillLive         a session that runs cannot be changed
+├── KeyReused         an Idempotency-Key that came with other words before
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
 │   └── EngineFailed      no worker for longer than the limit; the session ends
@@ -107,6 +109,14 @@ class Stopping(Refused):
 
 class NotFound(YogaError):
     code, status = "not_found", 404
+
+
+class StillLive(YogaError):
+    code, status = "still_live", 409
+
+
+class KeyReused(YogaError):
+    code, status = "key_reused", 422
 
 
 class EngineError(YogaError):

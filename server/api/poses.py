@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path
 from pydantic import BaseModel
 
+from server.analysis.feedback import Level
 from server.analysis.poses import Pose
 from server.api.caller import Served
 from server.api.problems import answers
 from server.api.strict import router
 from server.errors import NotFound
-
-Difficulty = Literal["beginner", "intermediate", "advanced"]
 
 EASY, MIDDLING = 3, 6
 """Up to these of 1..10 a pose is for beginners, and for the practised."""
@@ -24,7 +23,7 @@ routes = router("/api/poses", "poses")
 class PoseOut(BaseModel):
     name: str
     description: str
-    difficulty: Difficulty
+    difficulty: Level
     difficulty_rank: int
     """1 to 10."""
 
@@ -43,7 +42,7 @@ class PoseInfo(BaseModel):
     display_name: str
     description: str
     analyzer_available: bool
-    difficulty: Difficulty
+    difficulty: Level
     difficulty_rank: int
     sanskrit: str
     aliases: list[str]
@@ -73,7 +72,7 @@ async def info(pose_name: Annotated[str, Path(min_length=1, max_length=100)], se
     return _info(services.library.poses[pose_id])
 
 
-def _difficulty(pose: Pose) -> Difficulty:
+def difficulty(pose: Pose) -> Level:
     if pose.difficulty <= EASY:
         return "beginner"
     return "intermediate" if pose.difficulty <= MIDDLING else "advanced"
@@ -83,7 +82,7 @@ def _short(pose: Pose) -> PoseOut:
     return PoseOut(
         name=pose.name,
         description=pose.description,
-        difficulty=_difficulty(pose),
+        difficulty=difficulty(pose),
         difficulty_rank=pose.difficulty,
         sanskrit=pose.sanskrit,
         category=pose.category,
@@ -99,7 +98,7 @@ def _info(pose: Pose) -> PoseInfo:
         display_name=pose.name,
         description=pose.description,
         analyzer_available=True,
-        difficulty=_difficulty(pose),
+        difficulty=difficulty(pose),
         difficulty_rank=pose.difficulty,
         sanskrit=pose.sanskrit,
         aliases=list(pose.aliases),

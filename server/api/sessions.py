@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import struct
+import hashlib
 from datetime import UTC, datetime, tzinfo
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel
+from fastapi import Header, Path, Query
+from pydantic import AfterValidator, BaseModel, Field
 
-from server.analysis.feedback import Level, Side
-from server.analysis.summary import Ending
+from server.analysis.poses import Library
 from server.api.caller import Caller, Served
 from server.api.problems import answers
-from server.api.strict import router
+from server.api.records import SessionDetail, SessionOut, session_detail, session_out
+from server.api.strict import Body, router
 from server.errors import NotFound
-from server.store.records import StoredPose, StoredSession
+from server.services import Services
+from server.store import posted
+from server.store.posted import PostedPose, PostedSession, RequestKey
 from server.store.statistics import Statistics, statistics
 
 T = TypeVar("T")
 
 MOST = 100
-NO_SCORE = 255
-"""A second without a scored frame."""
-
 LARGEST_ID = 2**31 - 1
 """What an INTEGER of PostgreSQL holds."""
+
+MISSING = "There is no such session."
 
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
@@ -44,59 +45,30 @@ class Page(Answer[T], Generic[T]):
     """Give it as `before` for the next page; null on the last."""
 
 
-class PoseOut(BaseModel):
-    """One pose; in a streamed session one hold."""
-
-    pose_name: str
-    accuracy: float
-    """0..100; 0 where the pose is timed and not scored, see `score`."""
-
-    feedback: list[str]
-    improvements: list[str]
-    timestamp: str
-    pose_id: str | None
-    side: Side | None
-    start_s: float | None
-    hold_s: float | None
-    score: float | None
-    """Mean score, 0..100; null where the pose is timed and not scored."""
-
-    best: float | None
+Text: TypeAlias = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+Percent: TypeAlias = Annotated[float, Field(ge=0, le=100)]
 
 
-class SessionOut(BaseModel):
-    id: int
-    user_id: int
-    date: str
-    duration: int
-    avg_accuracy: float
-    total_poses: int
-    poses: list[PoseOut]
-    state: Literal["live", "closed"]
-    """`live` while the session runs or may be resumed: its totals may still grow."""
+class PoseIn(Body):
+    pose_name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
+    """Stored as it is written; where the library knows it, its id stands beside it."""
 
-    public_id: str | None
-    started_at: str | None
-    ended_at: str | None
-    ending: Ending | None
-    duration_s: float | None
-    best_score: float | None
-    best_pose_id: str | None
-    frames_seen: int | None
-    frames_scored: int | None
-    frames_dropped: int | None
-    cues_given: int | None
-    cues_fixed: int | None
-    level: Level | None
-    expected_pose_id: str | None
+    accuracy: Percent
+    feedback: Annotated[list[Text], Field(max_length=50, default_factory=list)]
+    improvements: Annotated[list[Text], Field(max_length=50, default_factory=list)]
 
 
-class SessionDetail(SessionOut):
-    scores: list[int | None] | None
-    """Mean score of each second; null where none."""
+class SessionIn(Body):
+    """A practice that another client has watched."""
 
-    best_landmarks: list[tuple[float, float, float, float]] | None
-    """33 × (x, y, z, visibility) of the best moment."""
+    duration: Annotated[float, Field(ge=0, le=1440, description="Minutes; stored whole, halves up.")]
+    poses: Annotated[list[PoseIn], Field(max_length=500)]
+    avg_accuracy: Percent
+
+
+class Done(BaseModel):
+    success: Literal[True] = True
+    message: str
 
 
 class StatisticsOut(BaseModel):
@@ -145,19 +117,81 @@ async def history(
     found = await services.sessions.page(user.id, limit + 1, before)
     page = found[:limit]
     return Page(
-        data=[_session(stored) for stored in page],
+        data=[session_out(stored) for stored in page],
         message="Your sessions.",
         next_before=page[-1].id if len(found) > limit else None,
     )
 
 
+@routes.post("", responses=answers(400, 401, 413, 415, 422))
+async def create(
+    body: SessionIn,
+    user: Caller,
+    services: Served,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1,
+            max_length=255,
+            pattern=r"^[\x21-\x7e]+$",
+            description="A request repeated under the same key makes no second session.",
+        ),
+    ] = None,
+) -> Answer[SessionDetail]:
+    """Keep a session that another client has watched."""
+    request = None
+    if idempotency_key is not None:
+        digest = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+        request = RequestKey(idempotency_key, digest)
+    told = _told(body, services.library)
+    session_id = await posted.add(services.database, user.id, told, datetime.now(UTC), request)
+    return await _answer(services, user.id, session_id, "Your session is kept.")
+
+
 @routes.get("/{session_id}", responses=answers(401, 404, 422))
 async def session(session_id: Number, user: Caller, services: Served) -> Answer[SessionDetail]:
     """One session; another user's is as missing as one that never was."""
-    stored = await services.sessions.get(user.id, session_id)
+    return await _answer(services, user.id, session_id, "Your session.")
+
+
+@routes.put("/{session_id}", responses=answers(400, 401, 404, 409, 413, 415, 422))
+async def update(
+    session_id: Number, body: SessionIn, user: Caller, services: Served
+) -> Answer[SessionDetail]:
+    """Replace the poses and the totals of a session."""
+    told = _told(body, services.library)
+    if not await posted.replace(services.database, user.id, session_id, told, datetime.now(UTC)):
+        raise NotFound(MISSING)
+    return await _answer(services, user.id, session_id, "Your session is changed.")
+
+
+@routes.delete("/{session_id}", responses=answers(401, 404, 409, 422))
+async def delete(session_id: Number, user: Caller, services: Served) -> Done:
+    """Forget a session for good."""
+    if not await posted.delete(services.database, user.id, session_id):
+        raise NotFound(MISSING)
+    return Done(message="Your session is deleted.")
+
+
+async def _answer(services: Services, user_id: int, session_id: int, message: str) -> Answer[SessionDetail]:
+    stored = await services.sessions.get(user_id, session_id)
     if stored is None:
-        raise NotFound("There is no such session.")
-    return Answer(data=_detail(stored), message="Your session.")
+        raise NotFound(MISSING)
+    return Answer(data=session_detail(stored), message=message)
+
+
+def _told(body: SessionIn, library: Library) -> PostedSession:
+    poses = tuple(
+        PostedPose(
+            pose_name=pose.pose_name,
+            accuracy=pose.accuracy,
+            feedback=tuple(pose.feedback),
+            improvements=tuple(pose.improvements),
+            pose_id=library.resolve(pose.pose_name),
+        )
+        for pose in body.poses
+    )
+    return PostedSession(int(body.duration + 0.5), body.avg_accuracy, poses)
 
 
 def _statistics(found: Statistics) -> StatisticsOut:
@@ -167,70 +201,3 @@ def _statistics(found: Statistics) -> StatisticsOut:
         current_streak=found.current_streak,
         total_avg_accuracy=found.total_avg_accuracy,
     )
-
-
-def _session(stored: StoredSession) -> SessionOut:
-    return SessionOut(
-        id=stored.id,
-        user_id=stored.user_id,
-        date=_founding(stored.date),
-        duration=stored.duration,
-        avg_accuracy=round(stored.avg_accuracy, 1),
-        total_poses=stored.total_poses,
-        poses=[_pose(pose) for pose in stored.poses],
-        state="live" if stored.live else "closed",
-        public_id=stored.public_id,
-        started_at=_rfc3339(stored.started_at),
-        ended_at=_rfc3339(stored.ended_at),
-        ending=stored.ending,
-        duration_s=_tenths(stored.duration_s),
-        best_score=_tenths(stored.best_score),
-        best_pose_id=stored.best_pose_id,
-        frames_seen=stored.frames_seen,
-        frames_scored=stored.frames_scored,
-        frames_dropped=stored.frames_dropped,
-        cues_given=stored.cues_given,
-        cues_fixed=stored.cues_fixed,
-        level=stored.level,
-        expected_pose_id=stored.expected_pose_id,
-    )
-
-
-def _detail(stored: StoredSession) -> SessionDetail:
-    return SessionDetail(
-        **dict(_session(stored)),
-        scores=None
-        if stored.scores is None
-        else [None if score == NO_SCORE else score for score in stored.scores],
-        best_landmarks=list(struct.iter_unpack("<4f", stored.best_landmarks))
-        if stored.best_landmarks
-        else None,
-    )
-
-
-def _pose(pose: StoredPose) -> PoseOut:
-    return PoseOut(
-        pose_name=pose.pose_name,
-        accuracy=round(pose.accuracy, 1),
-        feedback=list(pose.feedback),
-        improvements=list(pose.improvements),
-        timestamp=_founding(pose.timestamp),
-        pose_id=pose.pose_id,
-        side=pose.side,
-        start_s=_tenths(pose.start_s),
-        hold_s=_tenths(pose.hold_s),
-        score=_tenths(pose.mean_score),
-        best=_tenths(pose.best),
-    )
-
-
-def _tenths(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
-
-
-def _founding(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M:%S}"
-
-
-def _rfc3339(moment: datetime | None) -> str | None:
-    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"

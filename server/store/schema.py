@@ -56,7 +56,11 @@ sessions: Final = sa.Table(
     sa.Column("last_seq", sa.BigInteger),
     sa.Column("level", sa.String(16)),
     sa.Column("expected_pose_id", sa.String(64)),  # the pose the practitioner asked for
+    # Of a posted session whose client gave an Idempotency-Key: the key, and SHA-256 of what it said.
+    sa.Column("request_key", sa.String(255)),
+    sa.Column("request_digest", sa.String(64)),
     sa.Index("ix_sessions_user_date", "user_id", "date"),
+    sa.Index("ux_sessions_request_key", "user_id", "request_key", unique=True),
 )
 
 session_poses: Final = sa.Table(
