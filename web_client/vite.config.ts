@@ -1,7 +1,7 @@
 // Builds the page into server/web, from where the server serves it; in development the server is asked for the rest.
 import { readFileSync } from "node:fs";
-import { defineConfig, type Plugin } from "vite";
-import { configDefaults } from "vitest/config";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
 
 const SHIPPED = [
   "preact",
@@ -39,5 +39,5 @@ export default defineConfig({
       "/ws": { target: SERVER, ws: true, changeOrigin: true, rewriteWsOrigin: true },
     },
   },
-  test: { environment: "node", exclude: [...configDefaults.exclude] },
+  test: { environment: "node" },
 });

@@ -79,7 +79,7 @@ function velocity(from: readonly number[], to: readonly number[], seconds: numbe
   return [((to[0] ?? 0) - (from[0] ?? 0)) / seconds, ((to[1] ?? 0) - (from[1] ?? 0)) / seconds];
 }
 
-/** The cue's own joints first; the other joints that are off only as amber discs would clutter, so they are not. */
+/** What to ring: the joints of the cue, since one thing is said at a time; without a cue, those that are off. */
 export function marksOf(feedback: Feedback): Map<number, Mark> {
   const marks = new Map<number, Mark>();
   const mark = feedback.cue?.kind === "safety" ? "safety" : "adjust";

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { account, expired, loggedIn, logOut } from "./account";
+import { type ApiError, logIn, sessions, stats } from "./api";
+
+const mira = { token: "a.b.c", fullname: "Mira", email: "mira@example.com" };
+
+function answer(status: number, body: unknown) {
+  const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>();
+  fetch.mockResolvedValue(new Response(JSON.stringify(body), { status }));
+  vi.stubGlobal("fetch", fetch);
+  return fetch;
+}
+
+beforeEach(() => loggedIn(mira));
+afterEach(() => {
+  logOut();
+  vi.unstubAllGlobals();
+});
+
+const failure = async (call: Promise<unknown>) => (await call.catch((error: unknown) => error)) as ApiError;
+
+test("the token travels in the header, never in the address", async () => {
+  const fetch = answer(200, { success: true, data: [], message: "" });
+  expect(await sessions()).toEqual([]);
+  const [path, init] = fetch.mock.calls[0] ?? [];
+  expect(path).not.toContain(mira.token);
+  expect(init?.headers).toMatchObject({ Authorization: "Bearer a.b.c" });
+});
+
+test("statistics are asked for in the person's own time zone", async () => {
+  const fetch = answer(200, { data: {} });
+  await stats();
+  expect(fetch.mock.calls[0]?.[0]).toMatch(/tz=\w/);
+});
+
+test("a token that is no longer taken is forgotten, and the e-mail kept for the next log-in", async () => {
+  answer(401, { detail: "The token has expired." });
+  expect((await failure(sessions())).status).toBe(401);
+  expect(account.value).toBeNull();
+  expect(expired.value).toBe(mira.email);
+});
+
+test("a wrong password is no expired log-in", async () => {
+  logOut();
+  answer(401, { detail: "No." });
+  expect((await failure(logIn("mira@example.com", "x"))).status).toBe(401);
+  expect(expired.value).toBeNull();
+});
+
+test("logging in keeps what the page needs to greet", async () => {
+  logOut();
+  answer(200, {
+    access_token: "d.e.f",
+    token_type: "bearer",
+    user_id: 1,
+    fullname: "Mira",
+    email: mira.email,
+  });
+  await logIn(mira.email, "password123");
+  expect(account.value).toEqual({ ...mira, token: "d.e.f" });
+});
+
+test("wrong fields are told by name", async () => {
+  answer(422, { detail: "One field.", errors: [{ loc: ["body", "dob"], msg: "Too young." }] });
+  const error = await failure(logIn("a", "b"));
+  expect(error.message).toBe("One field.");
+  expect(error.fields).toEqual({ dob: "Too young." });
+});
+
+test("a server that is not reached is status 0", async () => {
+  vi.stubGlobal("fetch", vi.fn().mockRejectedValue(new TypeError("network")));
+  expect(await failure(sessions())).toMatchObject({ status: 0 });
+});
