@@ -140,9 +140,9 @@ function onFeedback(state: PracticeState, event: FeedbackEvent, now: number, pla
       return whileLive(state, event, now);
     case "away":
       return whileAway(state, feedback, now);
-    // Late answers to frames from before the loss or the pause are of no more use.
+    // The server was only silent for a while: the socket has held.
     case "reconnecting":
-      return state.began ? live(now, { backAt: now }) : placing(now);
+      return onWelcome(state, now);
     default:
       return state;
   }

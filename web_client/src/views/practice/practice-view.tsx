@@ -1,6 +1,6 @@
 // The practice screen: which of its states is on, and everything that is true of all of them.
 
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { poses } from "../../api";
 import { Practice } from "../../practice/practice";
@@ -51,6 +51,7 @@ function Round({ again }: { again(): void }) {
 
   const state = practice.state.value;
   const watching = isWatching(state);
+  const holding = useComputed(() => practice.readout.reading.value.holding).value;
   useEffect(() => {
     if (watching) screen.current?.focus();
   }, [watching]);
@@ -62,7 +63,7 @@ function Round({ again }: { again(): void }) {
       data-testid="state"
       data-state={state.name}
       data-phase={state.name === "live" ? state.phase : undefined}
-      data-holding={practice.readout.reading.value.holding}
+      data-holding={holding}
       style={{ "--text": preferences.value.text, "--aspect": aspect.value }}
     >
       <Stage
