@@ -12,13 +12,14 @@ from tests.browser.films import demo_film
 from tests.serving import Serving, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Ends with its module: while it lives, its event loop counts as running and no async test can start."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     with serving(tmp_path_factory.mktemp("server"), engine="mediapipe", checkpoint_s=1.0) as running:
         yield running
