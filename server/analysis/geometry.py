@@ -13,8 +13,9 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from server.analysis.body import Vectors, measure_points
 from server.analysis.landmarks import COUNT, NAMES, Landmarks
+from server.analysis.readings import measure_points
+from server.analysis.vectors import Vectors
 
 Measures: TypeAlias = npt.NDArray[np.float64]
 """One row per entry of `FEATURES`, one column per side (left, right); a whole-body feature has the same value
@@ -90,10 +91,13 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _feature("knee", "knee", "hip knee ankle", "knee", noise=9),
     _feature("ankle", "ankle", "knee ankle foot_index", "ankle", noise=15),
     _feature("upper_arm_incl", "upper_arm", "shoulder elbow", "elbow", noise=7),
+    _feature("forearm_incl", "forearm", "elbow wrist", "wrist", noise=7),
     _feature("arm_incl", "arm", "shoulder wrist", "wrist", noise=7),
     _feature("thigh_incl", "thigh", "hip knee", "knee", noise=7),
     _feature("shin_incl", "shin", "knee ankle", "knee", noise=7),
     _feature("leg_incl", "leg", "hip ankle", "ankle", noise=7),
+    _feature("gaze_incl", "gaze_height", "nose both_ear", "nose", noise=15),
+    _feature("thigh_split", "thighs", "both_hip both_knee", "both_knee", noise=9),
     _feature("trunk_incl", "trunk", _TRUNK, "both_shoulder", noise=5),
     _feature("chest_incl", "chest", _TRUNK, "both_shoulder", noise=7, world=True),
     _feature("head_flex", "head", f"nose {_TRUNK}", "nose", noise=15, world=True),
@@ -105,8 +109,15 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _feature("thigh_fwd", "thigh_lift", f"{_TRUNK} knee", "knee", noise=9, world=True),
     _feature("lean_lead", "lean", f"{_TRUNK} both_ankle", "both_shoulder", noise=5, sided=True),
     _feature("gaze_lead", "gaze", "nose both_ear both_ankle", "nose", noise=20, sided=True),
+    _feature("side_bend", "side_bend", _TRUNK, "both_shoulder", noise=5, sided=True),
+    _feature("twist", "twist", _TRUNK, "both_shoulder", noise=12, world=True, sided=True),
     _feature("stance", "stance", "both_ankle", "both_ankle", unit="ratio", noise=0.05),
     _feature("knee_gap", "knee_gap", "both_knee", "both_knee", unit="ratio", noise=0.05, world=True),
+    _feature("cross_ankle", "feet_crossed", "both_hip both_ankle", "both_ankle", unit="ratio", noise=0.05),
+    _feature("wrist_gap", "hands_gap", "both_wrist", "both_wrist", unit="ratio", noise=0.05),
+    _feature("elbow_gap", "elbow_gap", "both_elbow", "both_elbow", unit="ratio", noise=0.05),
+    _feature("heel_hip", "heel_to_hip", "ankle hip", "ankle", unit="ratio", noise=0.05),
+    _feature("knee_arm", "knee_to_arm", "knee shoulder elbow", "knee", unit="ratio", noise=0.05),
     _feature("wrist_ankle", "hand_to_foot", "wrist ankle", "wrist", unit="ratio", noise=0.05),
     _feature("hands_feet", "hands_to_feet", "both_wrist both_ankle", "both_wrist", unit="ratio", noise=0.05),
     _feature(
@@ -114,6 +125,18 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     _feature("foot_knee_dh", "foot_height", "ankle other_knee", "ankle", unit="ratio", noise=0.03),
     _feature("hip_h", "hip_height", "both_hip", "both_hip", unit="ratio", noise=0.05),
+    _feature("shoulder_h", "shoulder_height", "both_shoulder", "both_shoulder", unit="ratio", noise=0.05),
+    _feature("head_h", "head_height", "nose", "nose", unit="ratio", noise=0.05),
+    _feature("elbow_h", "elbow_height", "elbow", "elbow", unit="ratio", noise=0.05),
+    _feature("sh_below_el", "shoulder_drop", "shoulder elbow", "shoulder", unit="ratio", noise=0.05),
+    _feature(
+        "sh_over_wr",
+        "shoulder_over_hand",
+        "both_shoulder both_wrist both_hip",
+        "both_shoulder",
+        unit="ratio",
+        noise=0.05,
+    ),
     _feature("wrist_h", "hand_height", "wrist", "wrist", unit="ratio", noise=0.05),
     _feature("ankle_h", "ankle_height", "ankle", "ankle", unit="ratio", noise=0.05),
     _feature("knee_h", "knee_height", "knee", "knee", unit="ratio", noise=0.05),

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.body import Vectors
 from server.analysis.landmarks import NAMES
+from server.analysis.vectors import Vectors
 
 WINDOW_S: Final = 0.5
 """Movement is measured over this long, so that jitter from frame to frame does not look like speed."""

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from server.analysis.body import Vectors
 from server.analysis.feedback import Notice, Presence
 from server.analysis.geometry import space
 from server.analysis.landmarks import NAMES, Landmarks
 from server.analysis.messages import Messages
 from server.analysis.poses import View
+from server.analysis.vectors import Vectors
 
 VISIBLE: Final = 0.5
 """Visibility below this is not trusted. It hardly tells good from bad (AUROC 0.63), so it only ever drops."""

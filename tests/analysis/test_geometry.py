@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.analysis.body import measure_points
 from server.analysis.geometry import FEATURES, INDEX, NEEDS, measure, readable
 from server.analysis.landmarks import COUNT, NAMES
+from server.analysis.readings import measure_points
 from tests.analysis.bodies import FIGURES, Vector, body, mirrored, picture, straight
 
 NAMED = sorted(FIGURES)
