@@ -10,8 +10,10 @@ from server.analysis.engines.blazepose.networks import Networks
 
 RUNTIMES: Final = {
     "litert": "server.analysis.engines.blazepose.litert:LiteRT",
+    "openvino": "server.analysis.engines.blazepose.openvino:OpenVINO",
+    "openvino-bf16": "server.analysis.engines.blazepose.openvino:MixedOpenVINO",
 }
-EXACT: Final = ("litert",)
+EXACT: Final = ("litert", "openvino")
 """Those that compute as MediaPipe does, to the rounding of single operations."""
 
 
