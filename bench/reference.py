@@ -17,8 +17,10 @@ import numpy as np
 import simplejpeg
 
 from bench.agreement import Found
+from server.analysis.engines import models
 from server.analysis.engines.blazepose.crop import Pixels
 from server.analysis.engines.mediapipe import PROXIES
+from server.settings import Settings
 
 FIRST_MS: Final = 1000
 WIDTH: Final = 640
@@ -58,6 +60,18 @@ def mediapipe(bundle: Path, *, video: bool) -> Iterator[Mediapipe]:
     options = vision.PoseLandmarkerOptions(base, running_mode=mode)
     with vision.PoseLandmarker.create_from_options(options) as landmarker:
         yield Mediapipe(landmarker, video)
+
+
+def shipped(model: str, folder: Path) -> Path:
+    """The bundle with the segmentation head in it, as Google ships it, built in a folder."""
+    _mediapipe()
+    detector, landmarks = models.networks(models.MODELS[model], Settings().model_dir)
+    whole = import_module("server.analysis.engines.bundle").build(
+        detector.read_bytes(), landmarks.read_bytes(), prune=False
+    )
+    bundle = folder / "shipped.task"
+    bundle.write_bytes(whole)
+    return bundle
 
 
 def _mediapipe() -> Any:
