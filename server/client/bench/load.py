@@ -14,10 +14,13 @@ import numpy as np
 from server.client.address import Address
 from server.client.bench.usage import Usage, machine_cpu_s, usage
 from server.client.connection import Connection, connect
-from server.stream.wire import VERSION, ErrorMessage, FeedbackMessage, Hello, Picture
+from server.stream.wire import VERSION, ErrorMessage, FeedbackMessage, Hello, Picture, Stop
 
 WARM_UP_S: Final = 2.0
 """Left out of every figure: the first frames find the person, and start the networks."""
+
+LEAVE_S: Final = 5.0
+"""Time for every client to say goodbye: a session that is only left may wait for its client."""
 
 _MOST_ANSWERS: Final = 1_000_000
 
@@ -73,6 +76,7 @@ class Load:
 class _Client:
     """One connection's counters."""
 
+    leaving: bool = False
     sent: int = 0
     dropped: int = 0
     errors: int = 0
@@ -107,6 +111,9 @@ async def measure_load(order: Order) -> Load:
         start = _read(order, clients)
         await asyncio.sleep(order.seconds)
         end = _read(order, clients)
+        for client in clients:
+            client.leaving = True
+        await asyncio.wait(tasks, timeout=LEAVE_S)
         for task in tasks:
             if task.done():
                 task.result()
@@ -123,6 +130,8 @@ async def _stream(order: Order, client: _Client, began: float, number: int) -> N
         try:
             # Clients are spread over one frame's time, as people are.
             await _send(connection, order, client, began + number / (order.fps * order.clients))
+            await connection.send(Stop(type="stop"))
+            await receiving
         finally:
             receiving.cancel()
             await asyncio.gather(receiving, return_exceptions=True)
@@ -130,7 +139,7 @@ async def _stream(order: Order, client: _Client, began: float, number: int) -> N
 
 async def _send(connection: Connection, order: Order, client: _Client, began: float) -> None:
     seq = 0
-    while True:
+    while not client.leaving:
         due = began + seq / order.fps
         # Also when late, so that the receiving side has its turn.
         await asyncio.sleep(max(0.0, due - time.monotonic()))

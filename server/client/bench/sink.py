@@ -51,8 +51,9 @@ async def _swallow(socket: ServerConnection) -> None:
     await socket.recv()
     await socket.send(dump(_WELCOME))
     with suppress(ConnectionClosed):
-        async for _ in socket:
-            pass
+        async for message in socket:
+            if isinstance(message, str):
+                break  # it says stop
 
 
 _WELCOME: Final = Welcome(
