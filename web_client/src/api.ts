@@ -32,6 +32,8 @@ export interface SessionRecord {
   duration: number;
   duration_s: number | null;
   ending: Ending | null;
+  /** `live` while it runs or may be resumed: its totals may still grow. */
+  state: "live" | "closed";
   avg_accuracy: number;
   best_score: number | null;
   frames_seen: number | null;

@@ -6,6 +6,7 @@ import { App } from "./app";
 import { followLinks } from "./router";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/figures.css";
 import "./styles/pages.css";
 import "./styles/forms.css";
 import "./styles/history.css";

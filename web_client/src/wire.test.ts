@@ -26,6 +26,7 @@ const shapes: { [M in wire.ServerMessage as M["type"]]: Shape<M> } = {
     limits: "object",
     resumed: "boolean",
     resume: "string?",
+    last_seq: "number",
     stored: "boolean",
     language: "string",
     pose: "string?",

@@ -82,7 +82,10 @@ export interface Welcome {
   session: string;
   limits: Limits;
   resumed: boolean;
+  /** One-time secret for the next attach; null while resuming is off. */
   resume: string | null;
+  /** The last frame that came before; the next one has a higher number. */
+  last_seq: number;
   /** False for a guest: the server keeps nothing. */
   stored: boolean;
   language: string;

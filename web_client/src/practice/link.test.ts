@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import serverGolden from "../../../tests/wire/server.json";
 import type { TransportEvents } from "../transports/transport";
-import type { ServerMessage } from "../wire";
+import type { ClientMessage, ServerMessage } from "../wire";
 import { Link, type LinkEvents } from "./link";
 
 const golden = (name: keyof typeof serverGolden) => serverGolden[name] as unknown as ServerMessage;
@@ -9,6 +9,7 @@ const golden = (name: keyof typeof serverGolden) => serverGolden[name] as unknow
 let server: TransportEvents;
 let sockets = 0;
 let frames = 0;
+let said: unknown[];
 let heard: string[];
 let link: Link;
 
@@ -16,6 +17,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   sockets = 0;
   frames = 0;
+  said = [];
   heard = [];
   const note = (name: string) => () => void heard.push(name);
   const events: LinkEvents = {
@@ -30,7 +32,12 @@ beforeEach(() => {
   const open = (given: TransportEvents) => {
     server = given;
     sockets += 1;
-    return { send: () => {}, sendFrame: () => void frames++, backlog: () => 0, close: () => {} };
+    return {
+      send: (message: ClientMessage) => void said.push(message),
+      sendFrame: () => void frames++,
+      backlog: () => 0,
+      close: () => {},
+    };
   };
   link = new Link(open, () => ({ type: "hello", version: 1 }), events);
   link.start();
@@ -90,4 +97,28 @@ test("busy and restarting are told apart", () => {
   server.received(golden("error-busy"));
   server.closed(1013);
   expect(heard.at(-1)).toBe("busy");
+});
+
+test("after a loss the hello brings the newest secret, so that the session goes on", () => {
+  const welcome = (resume: string | null) => ({ ...golden("welcome"), resume }) as ServerMessage;
+  server.received(welcome("first"));
+  server.closed(1006);
+  vi.advanceTimersByTime(1000);
+  server.opened();
+  expect(said.at(-1)).toMatchObject({ type: "hello", resume: "first" });
+  server.received(welcome("second"));
+  link.again();
+  server.opened();
+  expect(said.at(-1)).toMatchObject({ resume: "second" });
+});
+
+test("without a secret, or after the end, the hello begins anew", () => {
+  link.again();
+  server.opened();
+  expect(said.at(-1)).not.toHaveProperty("resume");
+  server.received({ ...golden("welcome"), resume: "secret" } as ServerMessage);
+  link.close();
+  link.start();
+  server.opened();
+  expect(said.at(-1)).not.toHaveProperty("resume");
 });

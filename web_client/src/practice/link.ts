@@ -36,6 +36,8 @@ export class Link {
   readonly #connection: Connection;
   #limits: Limits | null = null;
   #heardAt = 0;
+  /** Opens this session again after a loss; in memory only. */
+  #resume: string | null = null;
   connected = false;
 
   constructor(
@@ -43,7 +45,7 @@ export class Link {
     hello: () => Hello,
     readonly events: LinkEvents,
   ) {
-    this.#connection = new Connection(open, hello, {
+    this.#connection = new Connection(open, () => this.#again(hello()), {
       state: (state) => this.#changed(state),
       message: (message) => this.#received(message),
     });
@@ -77,6 +79,7 @@ export class Link {
 
   close(): void {
     this.connected = false;
+    this.#resume = null;
     this.#connection.close();
   }
 
@@ -86,6 +89,10 @@ export class Link {
     const silentFor = now - this.#heardAt;
     if (silentFor > SILENT_MS) this.events.lost();
     if (silentFor > DEAD_MS) this.again();
+  }
+
+  #again(hello: Hello): Hello {
+    return this.#resume === null ? hello : { ...hello, resume: this.#resume };
   }
 
   #changed(state: ConnectionState): void {
@@ -98,6 +105,7 @@ export class Link {
       case "waiting":
         return state.why === "busy" ? this.events.busy(state.retryAt) : this.events.lost();
       case "closed":
+        this.#resume = null;
         return this.events.closed(state.why === "finished" ? "server" : state.why);
       default:
         return state satisfies never;
@@ -106,6 +114,7 @@ export class Link {
 
   #welcomed(welcome: Welcome): void {
     this.#limits = welcome.limits;
+    this.#resume = welcome.resume;
     this.#heardAt = performance.now();
     this.pacing.forget();
     this.pacing.limit(welcome.limits.max_frames_per_s);

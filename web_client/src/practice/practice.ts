@@ -5,7 +5,7 @@ import { account, logInExpired } from "../account";
 import type { CameraProblem } from "../camera";
 import { keepSummary, preferences } from "../storage";
 import { openWebSocket } from "../transports/websocket";
-import { type Feedback, type Hello, type Level, type Summary, VERSION } from "../wire";
+import { type Feedback, type Hello, type Level, type Summary, VERSION, type Welcome } from "../wire";
 import { Eye } from "./eye";
 import { Link } from "./link";
 import { Readout } from "./reading";
@@ -37,12 +37,15 @@ export class Practice {
   readonly #pose = signal<ChosenPose | null>(null);
   readonly #reauth = signal(false);
   readonly #stored = signal(false);
+  readonly #resumable = signal(false);
   readonly state: ReadonlySignal<PracticeState> = this.#state;
   readonly pose: ReadonlySignal<ChosenPose | null> = this.#pose;
   /** The server asks for a fresh token: the log-in ends soon. */
   readonly reauth: ReadonlySignal<boolean> = this.#reauth;
   /** Whether the server keeps this practice: false for a guest. */
   readonly stored: ReadonlySignal<boolean> = this.#stored;
+  /** Whether a lost connection can carry the same session on. */
+  readonly resumable: ReadonlySignal<boolean> = this.#resumable;
   readonly readout = new Readout();
 
   /** The newest state; the signal follows when the screen has to change. */
@@ -53,7 +56,7 @@ export class Practice {
   readonly #sound = createSound((n) => this.#isStanding(n));
   readonly #wakeLock = createWakeLock();
   readonly #link = new Link(openWebSocket, () => this.#hello(), {
-    welcome: ({ stored }) => this.#welcomed(stored),
+    welcome: (welcome) => this.#welcomed(welcome),
     lost: () => this.#lost(),
     busy: (retryAt) =>
       this.#now.name === "ended" ? this.#settle() : this.#dispatch({ type: "busy", retryAt }),
@@ -171,9 +174,10 @@ export class Practice {
     return shown?.cue.n === n && shown.standing;
   }
 
-  #welcomed(stored: boolean): void {
+  #welcomed({ stored, resume, resumed }: Welcome): void {
     this.#stored.value = stored;
-    this.#dispatch({ type: "welcome" });
+    this.#resumable.value = resume !== null;
+    this.#dispatch({ type: "welcome", resumed });
     if (this.#now.name === "paused") this.#link.send({ type: "pause", on: true });
   }
 

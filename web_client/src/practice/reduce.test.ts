@@ -29,7 +29,7 @@ const asEvent = (feedback: Feedback): PracticeEvent => ({ type: "feedback", feed
 const opened: [number, PracticeEvent][] = [
   [0, { type: "asked" }],
   [0, { type: "cameraReady" }],
-  [0, { type: "welcome" }],
+  [0, { type: "welcome", resumed: false }],
 ];
 const begun: [number, PracticeEvent | Feedback][] = [...opened, [0, { type: "startAnyway" }]];
 
@@ -121,7 +121,9 @@ test("a lost connection keeps the hold in sight and goes on after the next welco
     [2, { type: "lost" }],
   ];
   expect(play(lost)).toMatchObject({ name: "reconnecting", holdS: 18, began: true });
-  expect(play([...lost, [9, { type: "welcome" }]])).toMatchObject({ name: "live", backAt: 9 });
+  const back = (resumed: boolean) => play([...lost, [9, { type: "welcome", resumed }]]);
+  expect(back(true)).toMatchObject({ name: "live", backAt: 9, holdS: 18 });
+  expect(back(false)).toMatchObject({ name: "live", backAt: 9, holdS: 0 });
 });
 
 test("busy is told before a practice; in the middle of one it is a connection to wait for", () => {
@@ -143,7 +145,12 @@ test("pause leads back to where it came from", () => {
 });
 
 test("ended stays ended, and takes the summary when it comes", () => {
-  const ended = play([...begun, [1, { type: "end", how: "asked" }], [2, seen], [3, { type: "welcome" }]]);
+  const ended = play([
+    ...begun,
+    [1, { type: "end", how: "asked" }],
+    [2, seen],
+    [3, { type: "welcome", resumed: false }],
+  ]);
   expect(ended).toEqual({ name: "ended", how: "asked", summary: null, settled: false });
   expect(reduce(ended, { type: "summary", summary }, 4, { pose: null })).toMatchObject({
     summary,

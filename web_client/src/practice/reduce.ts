@@ -38,7 +38,7 @@ export function reduce(state: PracticeState, event: PracticeEvent, now: number, 
     case "cameraFailed":
       return { name: "noCamera", problem: event.problem };
     case "welcome":
-      return onWelcome(state, now);
+      return onWelcome(state, event.resumed, now);
     case "lost":
       return onLost(state, now);
     case "busy":
@@ -88,8 +88,11 @@ function resume(began: boolean, now: number): PracticeState {
   return began ? live(now) : placing(now);
 }
 
-function onWelcome(state: PracticeState, now: number): PracticeState {
-  if (state.name === "reconnecting") return state.began ? live(now, { backAt: now }) : placing(now);
+/** A resumed session has kept its hold; another begins at 0. */
+function onWelcome(state: PracticeState, resumed: boolean, now: number): PracticeState {
+  if (state.name === "reconnecting" && state.began)
+    return live(now, { backAt: now, holdS: resumed ? state.holdS : 0 });
+  if (state.name === "reconnecting") return placing(now);
   return state.name === "connecting" || state.name === "busy" ? placing(now) : state;
 }
 
@@ -142,7 +145,7 @@ function onFeedback(state: PracticeState, event: FeedbackEvent, now: number, pla
       return whileAway(state, feedback, now);
     // The server was only silent for a while: the socket has held.
     case "reconnecting":
-      return onWelcome(state, now);
+      return onWelcome(state, true, now);
     default:
       return state;
   }

@@ -50,7 +50,7 @@ export type PracticeEvent =
   | { type: "asked" }
   | { type: "cameraReady" }
   | { type: "cameraFailed"; problem: CameraProblem }
-  | { type: "welcome" }
+  | { type: "welcome"; resumed: boolean }
   | { type: "lost" }
   | { type: "busy"; retryAt: number }
   | { type: "feedback"; feedback: Feedback; ageMs: number }

@@ -113,6 +113,11 @@ export function moment(record: Pick<SessionRecord, "started_at" | "date">): Date
 
 const unique = (names: string[]) => [...new Set(names)];
 
+function endingOf({ state, ending }: SessionRecord): string {
+  if (state === "live") return words.sessions.live;
+  return ending && ending !== "completed" ? words.ending[ending] : "";
+}
+
 function storedRow(record: SessionRecord): Row {
   return {
     href: `/sessions/${record.id}`,
@@ -121,7 +126,7 @@ function storedRow(record: SessionRecord): Row {
     length: duration(record.duration_s ?? record.duration * 60),
     poses: unique(record.poses.map((pose) => pose.pose_name)),
     score: record.total_poses > 0 ? Math.round(record.avg_accuracy) : null,
-    ending: record.ending && record.ending !== "completed" ? words.ending[record.ending] : "",
+    ending: endingOf(record),
   };
 }
 

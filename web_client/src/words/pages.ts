@@ -65,6 +65,7 @@ export const pageWords = {
     remove: "Delete",
     poses: (n: number) => plural(n, "hold", "holds"),
     fixed: "You fixed",
+    live: "Not finished yet",
     frames: (seen: number, dropped: number) => `${seen} pictures read, ${dropped} passed over`,
   },
   side: (side: Side | null) => (side ? sides[side] : "–"),

@@ -100,12 +100,13 @@ function Away({ state }: { state: Extract<PracticeState, { name: "away" }> }) {
 }
 
 function Reconnecting({ practice, began }: { practice: Practice; began: boolean }) {
-  const kept = practice.stored.value && began ? words.reconnecting.saved : words.reconnecting.guest;
+  const { kept, saved, guest } = words.reconnecting;
+  const otherwise = practice.stored.value && began ? saved : guest;
   return (
     <div class="said late">
       <RoomText text={words.reconnecting.title} testId="notice" />
       <p class="small">
-        {kept}{" "}
+        {practice.resumable.value ? kept : otherwise}{" "}
         <button type="button" class="link" onClick={() => practice.tryNow()}>
           {words.reconnecting.now}
         </button>
