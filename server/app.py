@@ -16,10 +16,11 @@ from starlette.routing import WebSocketRoute
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
-from server.api import accounts, pages, poses, sessions, system
+from server.api import accounts, analyses, pages, poses, sessions, system
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
 from server.auth.passwords import Passwords
+from server.auth.places import Places
 from server.auth.secret import secret_key
 from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
@@ -48,8 +49,16 @@ def create_app(settings: Settings) -> FastAPI:
     )
     _guard(app, settings)
     tell_problems(app)
-    for noun in (accounts, sessions, poses, system, pages):
-        app.include_router(noun.routes)
+    for routes in (
+        accounts.routes,
+        sessions.routes,
+        poses.routes,
+        analyses.stills,
+        analyses.files,
+        system.routes,
+        pages.routes,
+    ):
+        app.include_router(routes)
     app.router.routes.append(WebSocketRoute("/ws/practice", ws.endpoint))
     app.router.routes.extend(pages.page_routes())
     return app
@@ -57,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """Added last is met first."""
-    app.add_middleware(BodyLimit, most=settings.max_text_bytes)
+    app.add_middleware(BodyLimit, most=settings.max_text_bytes, larger=analyses.limits(settings))
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -111,6 +120,8 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 library=load_library(),
                 engine=engine,
                 roster=roster,
+                stills=Places(settings.max_stills, settings.max_stills_per_address),
+                films=Places(settings.max_uploads, settings.max_uploads_per_address),
             )
             try:
                 yield

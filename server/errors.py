@@ -5,6 +5,7 @@ YogaError
 │   ├── BadMessage        not JSON, not a known type, wrong fields
 │   ├── BadFrame          a picture that did not pass the gate
 │   ├── TooLarge          over a size limit
+│   ├── TooSlow           a body that comes in slower than the least rate
 │   ├── NotSupported      reserved by the protocol and not built yet
 │   └── EmailTaken        another account has this address
 ├── Refused           the client cannot have this session; it is closed
@@ -61,6 +62,10 @@ class BadFrame(BadInput):
 
 class TooLarge(BadInput):
     code, status, close = "too_large", 413, 4413
+
+
+class TooSlow(BadInput):
+    code, status, close = "too_slow", 408, 4408
 
 
 class NotSupported(BadInput):

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from server.analysis.engines.base import Engine
 from server.analysis.poses import Library
 from server.auth.passwords import Passwords
+from server.auth.places import Places
 from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
 from server.settings import Settings
@@ -30,6 +31,8 @@ class Services:
     library: Library
     engine: Engine
     roster: Roster
+    stills: Places
+    films: Places
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -115,6 +115,24 @@ class Settings(BaseSettings):
     max_frame_pixels: int = Field(2_100_000, ge=4096, description="Largest picture in pixels.")
     max_frame_scans: int = Field(12, ge=1, description="Most scans in a progressive JPEG.")
 
+    # uploads
+    max_still_bytes: int = Field(
+        16 * 1024 * 1024, ge=1024, description="Largest body of `/api/analyze-pose`, base64 and all."
+    )
+    max_upload_bytes: int = Field(
+        200 * 1024 * 1024, ge=1024, description="Largest upload of pictures and films."
+    )
+    max_upload_pixels: int = Field(50_000_000, ge=4096, description="Largest picture sent as a file.")
+    max_film_pixels: int = Field(9_500_000, ge=4096, description="Largest film in pixels of one frame.")
+    max_film_s: float = Field(600.0, gt=0, description="Longest film.")
+    max_batch: int = Field(10, ge=1, le=100, description="Most files of one upload.")
+    least_upload_rate: int = Field(32 * 1024, ge=1, description="Bytes a second that an upload has to reach.")
+    upload_timeout_s: float = Field(300.0, gt=0, description="Time to analyse one upload.")
+    max_uploads: int = Field(2, ge=1, description="Uploads of files worked on at once.")
+    max_uploads_per_address: int = Field(1, ge=1, description="Of them, from one address.")
+    max_stills: int = Field(4, ge=1, description="Pictures of `/api/analyze-pose` worked on at once.")
+    max_stills_per_address: int = Field(2, ge=1, description="Of them, from one address.")
+
     # accounts
     access_token_minutes: int = Field(30, ge=1, description="Life of an access token.")
     login_free_tries: int = Field(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
+from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Final
 
@@ -12,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.api.problems import problem, told
-from server.errors import TooLarge
+from server.errors import TooLarge, TooSlow, YogaError
 from server.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -29,6 +31,9 @@ SECURITY: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+BODY_S: Final = 30.0
+"""Time for a body that is read here; each is small."""
+
 HSTS: Final = "max-age=31536000"
 
 
@@ -126,11 +131,15 @@ def _is_address(name: str) -> bool:
 
 
 class BodyLimit:
-    """Read a body before the route does, and stop at the limit."""
+    """Read a body before the route does, and stop at the limit, or when it comes in too slowly.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    `larger` names by their beginning the paths that read for themselves, and the limit each keeps.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, larger: Mapping[str, int]) -> None:
         self._app = app
         self._most = most
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -138,24 +147,27 @@ class BodyLimit:
             return
         headers = Headers(scope=scope)
         announced = headers.get("content-length", "0")
-        if not announced.isdecimal() or int(announced[:20]) > self._most:
-            await self._refuse(scope, receive, send)
-        elif announced == "0" and "transfer-encoding" not in headers:
+        own = next((most for path, most in self._larger.items() if scope["path"].startswith(path)), None)
+        most = self._most if own is None else own
+        if not announced.isdecimal() or int(announced[:20]) > most:
+            await self._refuse(TooLarge(f"A body is at most {most} bytes."), scope, receive, send)
+        elif own is not None or (announced == "0" and "transfer-encoding" not in headers):
             await self._app(scope, receive, send)
         else:
             await self._buffered(scope, receive, send)
 
     async def _buffered(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body, more = bytearray(), True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self._most:
-                await self._refuse(scope, receive, send)
-                return
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await self._whole(receive)
+        except TimeoutError:
+            await self._refuse(TooSlow("The body came in too slowly."), scope, receive, send)
+            return
+        except TooLarge as error:
+            await self._refuse(error, scope, receive, send)
+            return
+        if body is None:
+            return
         whole: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
 
         async def replay() -> Message:
@@ -163,7 +175,20 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = told(TooLarge(f"A body is at most {self._most} bytes."))
+    async def _whole(self, receive: Receive) -> bytearray | None:
+        """The body; None where the client has gone. Raises TooLarge."""
+        body, more = bytearray(), True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self._most:
+                raise TooLarge(f"A body is at most {self._most} bytes.")
+        return body
+
+    async def _refuse(self, error: YogaError, scope: Scope, receive: Receive, send: Send) -> None:
+        response = told(error)
         response.headers["Connection"] = "close"
         await response(scope, receive, send)

@@ -1,0 +1,124 @@
+"""Pictures and films to be looked at: nothing of them is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import tempfile
+from datetime import UTC, datetime
+from typing import Annotated, BinaryIO, Final, Literal
+
+from fastapi import APIRouter, File, Form, Path, UploadFile
+from pydantic import Field
+from starlette.exceptions import HTTPException
+
+from server.analysis.feedback import Level
+from server.api.caller import Served
+from server.api.enhanced import PoseReading, enhanced
+from server.api.problems import answers
+from server.api.readings import Analysis, Batch, analysis, failed
+from server.api.strict import Body
+from server.api.uploads.analysing import Analyst, Reading
+from server.api.uploads.reading import ReadLimits
+from server.api.uploads.receiving import FormRoute, StillRoute
+from server.errors import BadInput, NotFound
+from server.services import Services
+from server.settings import Settings
+
+UNKNOWN: Final = "There is no pose of that name."
+UNDECODABLE: Final = "The image is not base64."
+
+stills = APIRouter(prefix="/api", tags=["analyses"], route_class=StillRoute)
+files = APIRouter(prefix="/api", tags=["analyses"], route_class=FormRoute)
+
+Skill = Annotated[Level, Form(description="How strictly to score.")]
+
+
+class Picture(Body):
+    image: Annotated[
+        str, Field(min_length=1, description="JPEG, PNG, WebP or HEIC in base64, or as a `data:` URL.")
+    ]
+    skill_level: Literal["beginner", "intermediate", "advanced"] = "beginner"
+
+
+@stills.post("/analyze-pose", responses=answers(400, 408, 413, 415, 422, 429))
+async def analyze_pose(body: Picture, services: Served) -> PoseReading:
+    """Name and score the pose in one picture, whichever it is."""
+    with await asyncio.to_thread(_as_file, body.image) as file:
+        reading = await _analyst(services).analyse(file, body.skill_level)
+    return enhanced(reading, body.skill_level, datetime.now(UTC))
+
+
+@files.post("/analyze/{pose_name}", responses=answers(400, 404, 408, 413, 415, 422, 429))
+async def analyze(
+    pose_name: Annotated[str, Path(min_length=1, max_length=100)],
+    services: Served,
+    video: Annotated[UploadFile, File(description="A film or a picture.")],
+    skill_level: Skill = "beginner",
+) -> Analysis:
+    """Score one pose in a picture, or over the whole length of a film."""
+    pose_id = services.library.resolve(pose_name)
+    if pose_id is None:
+        raise NotFound(UNKNOWN)
+    reading = await _analyst(services).analyse(video.file, skill_level, pose_id)
+    return analysis(reading, pose_name, pose_id, skill_level, "specific_pose")
+
+
+@files.post("/batch-analyze", responses=answers(400, 408, 413, 415, 422, 429))
+async def batch_analyze(
+    services: Served,
+    videos: Annotated[list[UploadFile], File(description="Films and pictures.")],
+    pose_names: Annotated[list[str], Form(description="The pose of each, in the same order.")],
+    skill_level: Skill = "beginner",
+) -> Batch:
+    """Score one pose in each of several files; what is wrong with one is told in its own result."""
+    if len(videos) != len(pose_names):
+        raise HTTPException(400, "There are as many pose names as files.")
+    results = [
+        await _one_of_batch(services, video, name, skill_level)
+        for video, name in zip(videos, pose_names, strict=True)
+    ]
+    good = sum(result.success for result in results)
+    return Batch(batch_results=results, total_poses=len(results), successful=good, failed=len(results) - good)
+
+
+async def _one_of_batch(services: Services, video: UploadFile, name: str, level: Level) -> Analysis:
+    pose_id = services.library.resolve(name)
+    if pose_id is None:
+        return failed(UNKNOWN, name, level)
+    try:
+        reading: Reading = await _analyst(services).analyse(video.file, level, pose_id)
+    except BadInput as error:
+        return failed(error.message, name, level)
+    return analysis(reading, name, pose_id, level, "batch_analysis")
+
+
+def limits(settings: Settings) -> dict[str, int]:
+    """Paths by their beginning whose bodies come in as they are read, and how long they may be."""
+    return {
+        "/api/analyze-pose": settings.max_still_bytes,
+        "/api/analyze/": settings.max_upload_bytes,
+        "/api/batch-analyze": settings.max_upload_bytes,
+    }
+
+
+def _analyst(services: Services) -> Analyst:
+    settings = services.settings
+    limits = ReadLimits(
+        settings.max_upload_pixels, settings.max_film_pixels, settings.max_film_s, settings.upload_timeout_s
+    )
+    return Analyst(services.library, services.engine, limits, crowded=lambda: len(services.roster) > 0)
+
+
+def _as_file(image: str) -> BinaryIO:
+    """The picture in a file without a name. Base64 may be broken into lines and lack its padding."""
+    text = "".join((image.partition(",")[2] if image.startswith("data:") else image).split())
+    try:
+        content = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise HTTPException(400, UNDECODABLE) from None
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever asked for it
+    file.write(content)
+    file.flush()
+    return file
