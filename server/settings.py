@@ -91,7 +91,9 @@ class Settings(BaseSettings):
         180.0, gt=0, description="A session with no frame and no message for this long ends."
     )
     session_limit_s: float = Field(7200.0, gt=0, description="Longest session.")
-    resume_window_s: float = Field(0.0, ge=0, description="How long a session waits for a lost client.")
+    resume_window_s: float = Field(
+        120.0, ge=0, description="How long a session waits for a lost client; 0 ends it at once."
+    )
     checkpoint_s: float = Field(5.0, gt=0, description="How often a running session is stored.")
     send_timeout_s: float = Field(
         5.0, gt=0, description="A client that takes nothing for this long is dropped."

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Serving]:
-    with serving(tmp_path, checkpoint_s=0.5) as running:
+    with serving(tmp_path, checkpoint_s=0.5, resume_window_s=0) as running:
         yield running
 
 

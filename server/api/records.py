@@ -44,8 +44,8 @@ class SessionOut(BaseModel):
     avg_accuracy: float
     total_poses: int
     poses: list[PoseOut]
-    state: Literal["live", "closed"]
-    """`live` while the session runs or may be resumed: its totals may still grow."""
+    state: Literal["live", "away", "closed"]
+    """`away`: interrupted, and may be resumed for a while. Until it is `closed` its totals may still grow."""
 
     public_id: str | None
     started_at: str | None
@@ -71,7 +71,7 @@ class SessionDetail(SessionOut):
     """33 × (x, y, z, visibility) of the best moment."""
 
 
-def session_out(stored: StoredSession) -> SessionOut:
+def session_out(stored: StoredSession, *, away: bool) -> SessionOut:
     return SessionOut(
         id=stored.id,
         user_id=stored.user_id,
@@ -80,7 +80,7 @@ def session_out(stored: StoredSession) -> SessionOut:
         avg_accuracy=_accuracy(stored.avg_accuracy, measured=stored.public_id is not None),
         total_poses=stored.total_poses,
         poses=[_pose(pose) for pose in stored.poses],
-        state="live" if stored.live else "closed",
+        state="closed" if not stored.live else "away" if away else "live",
         public_id=stored.public_id,
         started_at=_rfc3339(stored.started_at),
         ended_at=_rfc3339(stored.ended_at),
@@ -98,9 +98,9 @@ def session_out(stored: StoredSession) -> SessionOut:
     )
 
 
-def session_detail(stored: StoredSession) -> SessionDetail:
+def session_detail(stored: StoredSession, *, away: bool) -> SessionDetail:
     return SessionDetail(
-        **dict(session_out(stored)),
+        **dict(session_out(stored, away=away)),
         scores=None
         if stored.scores is None
         else [None if score == NO_SCORE else score for score in stored.scores],

@@ -117,7 +117,7 @@ async def history(
     found = await services.sessions.page(user.id, limit + 1, before)
     page = found[:limit]
     return Page(
-        data=[session_out(stored) for stored in page],
+        data=[session_out(stored, away=services.roster.is_away(stored.public_id)) for stored in page],
         message="Your sessions.",
         next_before=page[-1].id if len(found) > limit else None,
     )
@@ -177,7 +177,8 @@ async def _answer(services: Services, user_id: int, session_id: int, message: st
     stored = await services.sessions.get(user_id, session_id)
     if stored is None:
         raise NotFound(MISSING)
-    return Answer(data=session_detail(stored), message=message)
+    away = services.roster.is_away(stored.public_id)
+    return Answer(data=session_detail(stored, away=away), message=message)
 
 
 def _told(body: SessionIn, library: Library) -> PostedSession:

@@ -40,7 +40,7 @@ class Intake:
         self._flood = Bucket(2 * frames, burst=2 * frames * limits.flood_s)
         self._controls = Bucket(controls, burst=2 * controls)
         self._time = SessionTime()
-        self._seq = -1
+        self.last_seq = -1
 
     def admit(self, item: Observation, now: float) -> Arrival | None:
         """Return what goes on to analysis, or None for a frame over the rate.
@@ -61,6 +61,10 @@ class Intake:
         if not self._controls.take(now):
             raise BadMessage("Messages came too fast.")
 
+    def rejoin(self) -> None:
+        """Another peer sends from here on, by a clock of its own; the time away does not count (SPEC 7.6)."""
+        self._time.rejoin()
+
     def upright(self, detection: Detection) -> Detection:
         """Give back the practitioner's own left and right, where the client had flipped its pixels."""
         return unmirror(detection) if self.mirrored else detection
@@ -68,9 +72,9 @@ class Intake:
     def _check_order(self, item: Observation) -> None:
         if isinstance(item, Picture) != (self._source != "landmarks"):
             raise BadMessage(f'This session\'s source is "{self._source}".')
-        if item.seq <= self._seq:
+        if item.seq <= self.last_seq:
             raise BadFrame("The sequence number did not rise.")
-        self._seq = item.seq
+        self.last_seq = item.seq
 
 
 def _value(item: Observation, t: float) -> Frame | Landmarks | Nobody:

@@ -23,7 +23,7 @@ class Limits:
     """What one session may take; the fields are settings of the same names."""
 
     idle_timeout_s: float = 180.0
-    resume_window_s: float = 0.0
+    resume_window_s: float = 120.0
     session_limit_s: float = 7200.0
     checkpoint_s: float = 5.0
     send_timeout_s: float = 5.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,14 +15,15 @@ import structlog
 from server.analysis.coach import Coach
 from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
-from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported
+from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported, Stopping
 from server.store.records import Owner
 from server.stream import wire
 from server.stream.answer import error_message
+from server.stream.controls import no_account
 from server.stream.keeper import Save
-from server.stream.life import Given, Limits, Over
+from server.stream.life import Given, Limits
 from server.stream.peer import Peer
-from server.stream.session import Detect, Session, no_account
+from server.stream.session import Detect, Session
 
 if TYPE_CHECKING:
     from server.auth.tokens import Claims
@@ -40,26 +41,59 @@ class Visitor:
     claims: Claims | None = None
 
     @property
+    def account(self) -> int | None:
+        return self.claims.user_id if self.claims else None
+
+    @property
     def place(self) -> tuple[str, str]:
         return ("user", str(self.claims.user_id)) if self.claims else ("address", self.address)
 
 
-async def practise(services: Services, hello: wire.Hello, peer: Peer, address: str) -> Over:
-    """Practise with this peer until it is over. Raises Refused or BadInput before anything has begun."""
+async def practise(services: Services, hello: wire.Hello, peer: Peer, address: str) -> None:
+    """Let this peer carry a session, its former one where it may, until either is over.
+
+    Raises Refused or BadInput before anything has begun.
+    """
     _check(hello)
     visitor = identify(services, hello.token, address)
-    with services.roster.place(*visitor.place):
-        async with _detector(services, hello.source) as detect:
-            session = _session(services, hello, visitor, detect)
-            await peer.send(_welcome(services, session, hello, visitor))
-            if hello.pose and session.coach.expected is None:
-                await peer.send(error_message(BadMessage("There is no pose of that name; practice is free.")))
-            logger.info(
-                "session begins", session=session.id, source=hello.source, guest=visitor.claims is None
-            )
-            over = await services.roster.host(session, peer)
-            logger.info("session ends", session=session.id, ending=over.ending.value)
-            return over
+    session = await _former(services, hello, visitor, peer) or await _begin(services, hello, visitor, peer)
+    await session.left(peer)
+
+
+async def _former(services: Services, hello: wire.Hello, visitor: Visitor, peer: Peer) -> Session | None:
+    """The session that the client's secret opens, carried on by this peer; None where there is none."""
+    if hello.resume is None:
+        return None
+    session = services.roster.keys.find(hello.resume, visitor.account)
+    if session is None or (session.source == "landmarks") != (hello.source == "landmarks"):
+        return None
+    secret = services.roster.keys.issue(session, visitor.account, used=hello.resume)
+    welcome = _welcome(services, session, visitor, secret, resumed=True)
+    if not await session.resume(peer, welcome, hello.mirrored):
+        raise Stopping("The session ended just now; come again.", retry_after_s=0.0)
+    logger.info("session goes on", session=session.id, source=hello.source)
+    return session
+
+
+async def _begin(services: Services, hello: wire.Hello, visitor: Visitor, peer: Peer) -> Session:
+    async with AsyncExitStack() as stack:
+        place = stack.enter_context(services.roster.place(*visitor.place))
+        detect = await stack.enter_async_context(_detector(services, hello.source))
+        session = _session(services, hello, visitor, detect)
+        stack.callback(services.roster.keys.forget, session)
+        secret = _secret(services, session, visitor)
+        await peer.send(_welcome(services, session, visitor, secret))
+        if hello.pose and session.coach.expected is None:
+            await peer.send(error_message(BadMessage("There is no pose of that name; practice is free.")))
+        logger.info("session begins", session=session.id, source=hello.source, guest=visitor.claims is None)
+        services.roster.host(session, peer, place, stack.pop_all())
+        return session
+
+
+def _secret(services: Services, session: Session, visitor: Visitor) -> str | None:
+    if services.settings.resume_window_s == 0:
+        return None
+    return services.roster.keys.issue(session, visitor.account)
 
 
 def identify(services: Services, token: str | None, address: str) -> Visitor:
@@ -133,14 +167,19 @@ def _renew(services: Services, claims: Claims, token: str) -> None:
         raise NotAllowed("That token is another account's.")
 
 
-def _welcome(services: Services, session: Session, hello: wire.Hello, visitor: Visitor) -> wire.Welcome:
+def _welcome(
+    services: Services, session: Session, visitor: Visitor, secret: str | None, *, resumed: bool = False
+) -> wire.Welcome:
     limits = {name: getattr(services.settings, name) for name in wire.Limits.__dataclass_fields__}
     return wire.Welcome(
         session=session.id,
         limits=wire.Limits(**limits),
+        resumed=resumed,
+        resume=secret,
+        last_seq=session.last_seq,
         stored=visitor.claims is not None,
         language=session.coach.language,
         pose=session.coach.expected,
-        level=hello.level,
+        level=session.coach.level,
         engine=services.engine.name,
     )

@@ -11,6 +11,10 @@ TICK_S: Final = 0.001
 """The least step: MediaPipe counts whole milliseconds."""
 
 
+REJOIN_S: Final = 0.1
+"""What a stay away counts: the next frame follows as another frame would have."""
+
+
 class Bucket:
     """A token bucket: `rate` a second on average, `burst` at once."""
 
@@ -37,6 +41,7 @@ class SessionTime:
     def __init__(self) -> None:
         self._arrived: float | None = None
         self._captured = 0.0
+        self._from = 0.0
         self._last = 0.0
 
     def stamp(self, captured_us: int | None, now: float) -> float:
@@ -44,8 +49,14 @@ class SessionTime:
         captured = now if captured_us is None else captured_us / 1e6
         if self._arrived is None:
             self._arrived, self._captured = now, captured
-        arrived = now - self._arrived
-        believed = captured - self._captured
+        arrived = self._from + now - self._arrived
+        believed = self._from + captured - self._captured
         t = believed if abs(believed - arrived) <= AGREEMENT_S else arrived
         self._last = max(t, self._last + TICK_S)
         return self._last
+
+    def rejoin(self) -> None:
+        """Go on from the last frame, whatever clock the next one comes with."""
+        if self._arrived is not None:
+            self._arrived = None
+            self._from = self._last + REJOIN_S

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
 
 from server.analysis.summary import Ending
 from server.errors import Busy, Stopping, TooFast
-from server.stream.life import Over
+from server.stream.life import State
 from server.stream.peer import Peer
+from server.stream.resume import ResumeKeys
 from server.stream.session import Session
 
 logger = structlog.get_logger(__name__)
@@ -21,63 +22,78 @@ logger = structlog.get_logger(__name__)
 TRY_AGAIN_S: Final = 20.0
 
 
+@dataclass(eq=False)
+class Place:
+    """Room for one session of a "user" or of a guest's "address"; given back once."""
+
+    roster: Roster
+    who: tuple[str, str]
+    taken: bool = True
+
+    def __enter__(self) -> Place:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.give_back()
+
+    def give_back(self) -> None:
+        if self.taken:
+            self.taken = False
+            self.roster.places[self.who] -= 1
+            self.roster.places += Counter()  # forget those at zero
+
+
 class Roster:
     """The live sessions of this process.
 
-    It owns their tasks: a web server forgets the handlers it cancels, and a session must store its summary
-    before the database closes.
+    It owns their tasks: a web server forgets the handlers it cancels, and a session outlives its connection
+    and must store its summary before the database closes.
     """
 
     def __init__(self, most: int, most_per_user: int, most_per_address: int) -> None:
+        self.keys = ResumeKeys()
+        self.places: Counter[tuple[str, str]] = Counter()
         self._most = most
         self._most_of = {"user": most_per_user, "address": most_per_address}
-        self._places: Counter[tuple[str, str]] = Counter()
-        self._live: dict[Session, asyncio.Task[Over]] = {}
+        self._live: dict[Session, tuple[Place, asyncio.Task[None]]] = {}
         self._stopping = False
 
     def __len__(self) -> int:
-        return self._places.total()
+        return self.places.total()
 
-    @contextmanager
-    def place(self, kind: str, name: str) -> Iterator[None]:
-        """Hold a place for one session of a "user" or of a guest's "address".
+    def place(self, kind: str, name: str) -> Place:
+        """Hold a place; a session whose client is away yields its own to the next.
 
         Raises Stopping, Busy when all places are taken, TooFast when this one has enough.
         """
         if self._stopping:
             raise Stopping("The server is restarting.", retry_after_s=2.0)
-        if len(self) >= self._most:
-            raise Busy("The coach is full right now.", retry_after_s=TRY_AGAIN_S)
         who = (kind, name)
-        if self._places[who] >= self._most_of[kind]:
+        if self.places[who] >= self._most_of[kind] and not self._yield_one(who):
             raise TooFast(
                 f"There are as many live sessions of this {kind} as there may be.", retry_after_s=TRY_AGAIN_S
             )
-        self._places[who] += 1
-        try:
-            yield
-        finally:
-            self._places[who] -= 1
-            self._places += Counter()  # forget those at zero
+        if len(self) >= self._most and not self._yield_one():
+            raise Busy("The coach is full right now.", retry_after_s=TRY_AGAIN_S)
+        self.places[who] += 1
+        return Place(self, who)
 
-    async def host(self, session: Session, peer: Peer) -> Over:
-        """Run the session in a task of our own; where the caller is cancelled, it ends as interrupted."""
-        task = asyncio.create_task(session.run(peer), name=f"session {session.id}")
-        self._live[session] = task
+    def host(self, session: Session, peer: Peer, place: Place, belongings: AsyncExitStack) -> None:
+        """Run the session in a task of our own; what belongs to it is given back at its end."""
+        task = asyncio.create_task(self._run(session, peer, belongings), name=f"session {session.id}")
+        self._live[session] = (place, task)
         task.add_done_callback(lambda _: self._live.pop(session, None))
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            session.end(Ending.INTERRUPTED)
-            await asyncio.wait({task})
-            raise
+
+    def is_away(self, public_id: str | None) -> bool:
+        """Whether this session has lost its client and may be resumed."""
+        return any(session.id == public_id and session.state is State.AWAY for session in self._live)
 
     async def stop(self, patience_s: float) -> None:
         """Ask every session to leave, wait, then cancel, and wait for that too. Idempotent."""
         self._stopping = True
         for session in list(self._live):
             session.end(Ending.SERVER_STOPPED, Stopping("The server is restarting."))
-        tasks = set(self._live.values())
+        tasks = {task for _, task in self._live.values()}
         if not tasks:
             return
         logger.info("sessions are leaving", count=len(tasks))
@@ -86,3 +102,22 @@ class Roster:
             task.cancel()
         if late:
             await asyncio.wait(late)
+
+    async def _run(self, session: Session, peer: Peer, belongings: AsyncExitStack) -> None:
+        async with belongings:
+            over = await session.run(peer)
+        logger.info("session ends", session=session.id, ending=over.ending.value)
+
+    def _yield_one(self, who: tuple[str, str] | None = None) -> bool:
+        """End the session that has been away longest, of this one if given; False where none is away."""
+        away = [
+            (session, place)
+            for session, (place, _) in self._live.items()
+            if session.state is State.AWAY and place.taken and who in (None, place.who)
+        ]
+        if not away:
+            return False
+        session, place = min(away, key=lambda pair: pair[0].heard)
+        place.give_back()
+        session.end(Ending.INTERRUPTED)
+        return True

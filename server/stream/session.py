@@ -16,13 +16,10 @@ from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
 from server.errors import (
     BadInput,
-    BadMessage,
     EngineFailed,
     FrameLost,
-    NotSupported,
     Refused,
     RepeatedBadInput,
-    Replaced,
     Stopping,
     TimeUp,
     TooFast,
@@ -31,25 +28,20 @@ from server.errors import (
 )
 from server.stream import wire
 from server.stream.answer import error_message, feedback_message, summary_message
+from server.stream.controls import Controls, Reauth, no_account
 from server.stream.intake import Arrival, Intake
 from server.stream.keeper import Keeper, Save
 from server.stream.latest import Latest
 from server.stream.life import Given, Limits, Over, State
+from server.stream.line import Line
 from server.stream.peer import Item, Peer, Unusable
 from server.stream.shield import to_the_end
 
 logger = structlog.get_logger(__name__)
 
 Detect = Callable[[Frame], Awaitable[Detection]]
-Reauth = Callable[[str], None]
-"""Check a fresh token for this session's account; raises NotAuthenticated or NotAllowed."""
-
 RESTART_SPREAD_MS: Final = (500, 3000)
 """Clients told to come again spread over this, so that a restarted server is not stormed."""
-
-
-def no_account(token: str) -> None:
-    raise NotSupported("A guest has no account to renew.")
 
 
 class Session:
@@ -75,43 +67,89 @@ class Session:
         self.state = State.OPENING
         self.coach = coach
         self.limits = limits
-        self.paused = False
         self._given = given
         self._detect = detect
-        self._reauth = reauth
         self._latest: Latest[Arrival] = Latest()
         self._intake = Intake(limits, given)
+        self._controls = Controls(coach, self._intake, reauth)
         self._keeper = Keeper(id, save, self.summary, limits.checkpoint_s)
+        self._line = Line(self._hear, self._lost, limits.send_timeout_s)
         self._unanswered = 0
         self._bad_in_a_row = 0
         self._last_seq = 0
-        self._heard = time.monotonic()
-        self._peer: Peer | None = None
-        self._attached = asyncio.Event()
+        self._tasks = asyncio.TaskGroup()
+        self._giving_up: asyncio.TimerHandle | None = None
         self._over: asyncio.Future[Over] = asyncio.get_running_loop().create_future()
 
     # ------------------------------------------------------------ its life
 
     async def run(self, peer: Peer) -> Over:
         """Live until it is over; the summary is stored exactly once, also when this is cancelled."""
-        await self.attach(peer)
         over = Over(Ending.SERVER_STOPPED, Stopping("The server is restarting."))
         try:
-            over = await self._live()
+            over = await self._live(peer)
         finally:
             self._enter(State.CLOSING)
             await to_the_end(self._finish(over))
             self._enter(State.CLOSED)
         return over
 
-    async def attach(self, peer: Peer) -> None:
-        """Let this peer carry the session; the newest wins."""
-        former, self._peer = self._peer, peer
-        self._heard = time.monotonic()
-        self._attached.set()
+    @property
+    def open(self) -> bool:
+        """Whether a peer may attach: it runs, and nothing has ended it."""
+        return self.state in (State.LIVE, State.AWAY) and not self._over.done()
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the newest peer has said anything yet."""
+        return self._line.spoken
+
+    @property
+    def heard(self) -> float:
+        """When anything last came, in monotonic seconds."""
+        return self._line.heard
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last frame that came, of whichever peer."""
+        return max(self._intake.last_seq, 0)
+
+    @property
+    def source(self) -> wire.Source:
+        return self._given.source
+
+    async def resume(self, peer: Peer, welcome: wire.Welcome, mirrored: bool) -> bool:
+        """Welcome this peer and let it carry the session on; False where either is gone meanwhile."""
+        if not await self._line.say(peer, welcome) or not self.open:
+            return False
+        self._intake.mirrored = mirrored
+        self.attach(peer)
+        await self._send(self._controls.status())
+        return True
+
+    async def left(self, peer: Peer) -> None:
+        """Wait until this peer carries the session no longer; cancelled, the peer counts as lost."""
+        await self._line.left(peer)
+
+    def attach(self, peer: Peer) -> None:
+        """Let this peer carry the session; the newest wins. Only while it is open."""
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+            self._giving_up = None
+        if self.state is State.AWAY:
+            self._intake.rejoin()
         self._enter(State.LIVE)
-        if former is not None:
-            await former.close(Replaced.close, "a newer connection took over")
+        self._line.attach(peer, self._tasks)
+
+    def _lost(self) -> None:
+        """Nobody carries it: wait for the next attach as long as a client may be away."""
+        if not self.open:
+            return
+        self._enter(State.AWAY)
+        if self.limits.resume_window_s == 0:
+            self.end(Ending.INTERRUPTED)
+        loop = asyncio.get_running_loop()
+        self._giving_up = loop.call_later(self.limits.resume_window_s, self.end, Ending.INTERRUPTED)
 
     def end(self, ending: Ending, error: YogaError | None = None) -> None:
         """Ask the session to end; the first reason given stands."""
@@ -126,13 +164,14 @@ class Session:
         """Frames that were not analysed, for whatever reason."""
         return self._latest.dropped + self._intake.dropped + self._unanswered
 
-    async def _live(self) -> Over:
+    async def _live(self, peer: Peer) -> Over:
         try:
-            async with asyncio.TaskGroup() as tasks:
-                work = (self._receive(), self._respond(), self._keeper.run(self._saved), self._watch())
+            async with self._tasks as tasks:
+                work = (self._respond(), self._keeper.run(self._saved), self._watch())
                 jobs = [tasks.create_task(job) for job in work]
+                self.attach(peer)
                 over = await self._over
-                for job in jobs:
+                for job in (*jobs, *self._line.jobs):
                     job.cancel()
                 return over
         except* Exception as bugs:
@@ -141,46 +180,30 @@ class Session:
         return Over(Ending.INTERRUPTED, YogaError("Something went wrong on the server."))
 
     async def _finish(self, over: Over) -> None:
+        if self._giving_up is not None:
+            self._giving_up.cancel()
         row = await self._keeper.finish(over.ending)
         if isinstance(over.error, Stopping):
             await self._send(wire.GoingAway(resume_in_ms=random.randint(*RESTART_SPREAD_MS)))  # noqa: S311
         elif over.error is not None:
             await self._send(error_message(over.error, fatal=True))
         await self._send(summary_message(self.id, row, over.ending, self.summary()))
-        if self._peer is not None:
-            await self._peer.close(over.error.close if over.error else 1000, over.ending.value)
+        await self._line.hang_up(over.error.close if over.error else 1000, over.ending.value)
 
     # ------------------------------------------------------------ what runs while it is live
 
-    async def _receive(self) -> None:
-        """Listen to whichever peer is attached; without one, wait as long as a client may be away."""
+    async def _hear(self, item: Item) -> None:
         try:
-            while (peer := self._peer) is not None:
-                self._attached.clear()
-                await self._listen(peer)
-                if self._peer is peer:
-                    self._peer = None
-                    self._enter(State.AWAY)
-                    async with asyncio.timeout(self.limits.resume_window_s):
-                        await self._attached.wait()
-        except TimeoutError:
-            self.end(Ending.INTERRUPTED)
-
-    async def _listen(self, peer: Peer) -> None:
-        # Reads as fast as the client sends, so that nothing queues up below us.
-        async for item in peer.incoming():
-            self._heard = time.monotonic()
-            try:
-                await self._take(item)
-                self._bad_in_a_row = 0
-            except (TooFast, TooLarge) as error:
-                self.end(Ending.LIMIT, error)
-            except (BadInput, Refused) as error:
-                await self._bad_input(error, item)
+            await self._take(item)
+            self._bad_in_a_row = 0
+        except (TooFast, TooLarge) as error:
+            self.end(Ending.LIMIT, error)
+        except (BadInput, Refused) as error:
+            await self._bad_input(error, item)
 
     async def _respond(self) -> None:
         async for arrival in self._latest:
-            if self.paused:
+            if self._controls.paused:
                 self._unanswered += 1
                 continue
             try:
@@ -209,20 +232,20 @@ class Session:
     async def _watch(self) -> None:
         """End the session when idle or long enough; ask for a token when the old one runs out."""
         began = time.monotonic()
+        ends_at = began + self.limits.session_limit_s
         reauth_at = began + (self._given.token_life_s or float("inf"))
         while True:
             now = time.monotonic()
-            if now >= began + self.limits.session_limit_s:
+            # Being away has a limit of its own.
+            idle_at = (now if self.state is State.AWAY else self._line.heard) + self.limits.idle_timeout_s
+            if now >= ends_at:
                 return self.end(Ending.LIMIT, TimeUp("This is the longest a session can be."))
-            if now >= self._heard + self.limits.idle_timeout_s:
+            if now >= idle_at:
                 return self.end(Ending.IDLE, TimeUp("Nothing came for a while, so the session was ended."))
             if now >= reauth_at:
                 reauth_at = float("inf")
                 await self._send(wire.Event(event="reauth", message="Please send a fresh token."))
-            due = min(
-                began + self.limits.session_limit_s, self._heard + self.limits.idle_timeout_s, reauth_at
-            )
-            await asyncio.sleep(max(0.01, due - now))
+            await asyncio.sleep(max(0.01, min(ends_at, idle_at, reauth_at) - now))
 
     # ------------------------------------------------------------ what the client sent
 
@@ -237,32 +260,8 @@ class Session:
                 self.end(Ending.COMPLETED)
             case _:
                 self._intake.admit_control(time.monotonic())
-                self._control(item)
-                await self._send(self._status())
-
-    def _control(self, control: wire.Set | wire.Pause | wire.Reauth | wire.Flow) -> None:
-        match control:
-            case wire.Set():
-                self._set(control)
-            case wire.Pause(on=on):
-                self.paused = on
-                (self.coach.pause if on else self.coach.resume)()
-            case wire.Reauth(token=token):
-                self._reauth(token)
-            case wire.Flow():
-                raise NotSupported("This server knows no flows yet.")
-
-    def _set(self, wanted: wire.Set) -> None:
-        if wanted.mirrored is not None:
-            self._intake.mirrored = wanted.mirrored
-        self.coach.configure(
-            expected=... if wanted.pose is None else wanted.pose or None,
-            level=wanted.level,
-            language=wanted.language,
-            cues=wanted.cues,
-        )
-        if wanted.pose and self.coach.expected is None:
-            raise BadMessage("There is no pose of that name; practice is free.")
+                self._controls.apply(item)
+                await self._send(self._controls.status())
 
     async def _bad_input(self, error: YogaError, item: Item) -> None:
         self._bad_in_a_row += 1
@@ -272,27 +271,11 @@ class Session:
 
     # ------------------------------------------------------------ telling
 
-    def _status(self) -> wire.Status:
-        return wire.Status(
-            state="paused" if self.paused else "live",
-            pose=self.coach.expected,
-            level=self.coach.level,
-            language=self.coach.language,
-        )
-
     async def _saved(self, seq: int) -> None:
         await self._send(wire.Event(event="saved", seq=seq))
 
     async def _send(self, message: wire.ServerMessage) -> None:
-        if self._peer is None:
-            return
-        try:
-            async with asyncio.timeout(self.limits.send_timeout_s):
-                await self._peer.send(message)
-        except TimeoutError:
-            # It takes nothing any more, so it is gone (SPEC 6.8).
-            self._peer = None
-            self.end(Ending.INTERRUPTED)
+        await self._line.send(message)
 
     def _enter(self, state: State) -> None:
         logger.debug("session", session=self.id, was=self.state.value, now=state.value)

@@ -198,6 +198,9 @@ class Welcome:
     resume: str | None = None
     """One-time secret for the next attach; None while resuming is off."""
 
+    last_seq: int = 0
+    """The last frame that came before; the next one has a higher number."""
+
     stored: bool
     """False for a guest: nothing is kept."""
 

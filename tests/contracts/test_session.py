@@ -12,9 +12,10 @@ from server.analysis.landmarks import Detection, Frame, Landmarks
 from server.analysis.summary import Ending
 from server.errors import BadFrame, EngineFailed, FrameLost, NotAllowed, Stopping
 from server.stream import wire
+from server.stream.controls import no_account
 from server.stream.life import Given, Limits, State
 from server.stream.peer import Unusable
-from server.stream.session import Session, no_account
+from server.stream.session import Session
 from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, find_body, picture, until
 
 pytestmark = pytest.mark.anyio
@@ -38,7 +39,7 @@ class Practice:
             cast(Coach, self.coach),
             detect,
             self.shelf.save,
-            limits=Limits(**{"checkpoint_s": 0.02, "send_timeout_s": 0.2} | limits),
+            limits=Limits(**{"checkpoint_s": 0.02, "send_timeout_s": 0.2, "resume_window_s": 0.0} | limits),
             given=given or Given(),
             reauth=reauth,
         )
@@ -382,8 +383,9 @@ async def test_7_1_a_newer_peer_takes_the_session_over() -> None:
     first, second = ScriptedPeer(picture(0), stay=True), ScriptedPeer(picture(1), stay=True)
     running = asyncio.create_task(practice.session.run(first))
     await until(lambda: first.got(wire.FeedbackMessage))
-    await practice.session.attach(second)
+    practice.session.attach(second)
     await until(lambda: second.got(wire.FeedbackMessage))
+    await until(lambda: first.closed)
     assert first.closed is not None
     assert first.closed[0] == 4409
     practice.session.end(Ending.COMPLETED)
@@ -396,7 +398,7 @@ async def test_7_1_a_lost_peer_is_waited_for_as_long_as_the_window() -> None:
     running = asyncio.create_task(practice.session.run(peer))
     await until(lambda: practice.session.state is State.AWAY)
     second = ScriptedPeer(picture(1), stay=True)
-    await practice.session.attach(second)
+    practice.session.attach(second)
     await until(lambda: second.got(wire.FeedbackMessage))
     second.vanish()
     over = await running

@@ -22,13 +22,15 @@ export function captureTime(now: number, claimed: number | undefined): number {
   return claimed !== undefined && claimed <= now && claimed > now - 1000 ? claimed : now;
 }
 
+/** Goes on rising with another camera and on another connection: the session may be the same (SPEC 7.6). */
+let seq = 0;
+
 export function startCapture(video: HTMLVideoElement, outlet: Outlet): Capture {
   const { pacing } = outlet;
   const encoder = createEncoder();
   let on = false;
   let stopped = false;
   let encoding = false;
-  let seq = 0;
   let lastTime = 0;
 
   async function take(now: number, claimed: number | undefined): Promise<void> {
