@@ -96,7 +96,7 @@ class Batch(BaseModel):
 def analysis(
     reading: Reading,
     pose_name: str,
-    pose_id: str,
+    pose_id: str | None,
     level: Level,
     kind: Literal["specific_pose", "batch_analysis"],
 ) -> Analysis:
@@ -123,6 +123,13 @@ def analysis(
         film=None if film is None else _film(film, reading.t),
         picture=None if reading.picture is None else base64.b64encode(reading.picture).decode(),
     )
+
+
+def best_pose(reading: Reading) -> str | None:
+    """Id of the pose that a file shows where none was asked for; of a film the one of its best moment."""
+    if reading.film is not None and reading.film.summary.best_pose_id is not None:
+        return reading.film.summary.best_pose_id
+    return reading.still.pose.id if reading.still is not None and reading.still.pose is not None else None
 
 
 def failed(

@@ -1,0 +1,144 @@
+"""`yoga-assistant analyze`: look at pictures and films on this machine, with no server and no network."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final, get_args
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from server.analysis.engines.choose import choose
+from server.analysis.engines.options import EngineOptions
+from server.analysis.feedback import Level
+from server.analysis.loading import load_library
+from server.analysis.poses import Library
+from server.api.readings import Analysis, analysis, best_pose, failed
+from server.api.uploads.analysing import Analyst, Reading
+from server.api.uploads.reading import ReadLimits
+from server.errors import BadInput, YogaError
+from server.settings import Settings
+
+HOURS_2: Final = 7200.0
+"""Longest film: as long as the longest live session."""
+
+FILES = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("analyze")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=FILES)
+@click.option("--pose", metavar="ID", help="Score this pose; without it the pose is recognised.")
+@click.option(
+    "--level", type=click.Choice(get_args(Level)), default="beginner", show_default=True, help="Yours."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each file.")
+@click.option("--pictures", type=FOLDER, help="Keep each best moment, the skeleton drawn, in this folder.")
+def command(
+    *, files: tuple[Path, ...], pose: str | None, level: Level, as_json: bool, pictures: Path | None
+) -> None:
+    """Look at pictures and films: the pose, its score, what to correct, holds and cues.
+
+    Nothing leaves this machine. Exit codes: 0 all were read, 1 at least one could not be.
+    """
+    library = load_library()
+    wanted = _wanted(library, pose)
+    try:
+        readings = asyncio.run(_read_all(files, library, wanted, level, quiet=as_json))
+    except YogaError as error:
+        raise click.ClickException(error.message) from error
+    console = Console()
+    for path, reading in zip(files, readings, strict=True):
+        told = _told(reading, wanted, level)
+        if as_json:
+            line = {"file": str(path)} | told.model_dump(exclude={"picture"})
+            click.echo(orjson.dumps(line).decode())
+        else:
+            _report(console, path, told)
+        if pictures is not None and isinstance(reading, Reading) and reading.picture is not None:
+            pictures.mkdir(parents=True, exist_ok=True)
+            (pictures / f"{path.stem}.jpg").write_bytes(reading.picture)
+    sys.exit(any(isinstance(reading, BadInput) for reading in readings))
+
+
+def _wanted(library: Library, pose: str | None) -> str | None:
+    if pose is None:
+        return None
+    pose_id = library.resolve(pose)
+    if pose_id is None:
+        raise click.BadParameter(f"There is no pose {pose!r}; one is {next(iter(library.poses))}.")
+    return pose_id
+
+
+async def _read_all(
+    files: tuple[Path, ...], library: Library, wanted: str | None, level: Level, *, quiet: bool
+) -> list[Reading | BadInput]:
+    settings = Settings()
+    options = EngineOptions(settings.model_dir, settings.model, workers=1)
+    limits = ReadLimits(settings.max_upload_pixels, settings.max_film_pixels, HOURS_2, HOURS_2)
+    found: list[Reading | BadInput] = []
+    async with AsyncExitStack() as stack:
+        engine = await stack.enter_async_context(choose(settings.engine, options))
+        bar = stack.enter_context(_bar(quiet))
+        analyst = Analyst(library, engine, limits)
+        for path in files:
+            task = bar.add_task(path.name, total=None)
+
+            def show(t: float, of: float, task: int = task) -> None:
+                bar.update(task, completed=t, total=of or None)  # type: ignore[arg-type]
+
+            try:
+                with path.open("rb") as file:
+                    found.append(await analyst.analyse(file, level, wanted, progress=show))
+            except BadInput as error:
+                found.append(error)
+            bar.remove_task(task)
+    return found
+
+
+def _bar(quiet: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet)
+
+
+def _told(reading: Reading | BadInput, wanted: str | None, level: Level) -> Analysis:
+    if isinstance(reading, BadInput):
+        return failed(reading.message, wanted or "", level, "specific_pose", wanted)
+    pose_id = wanted or best_pose(reading)
+    return analysis(reading, pose_id or "", pose_id, level, "specific_pose")
+
+
+def _report(console: Console, path: Path, told: Analysis) -> None:
+    console.rule(str(path), align="left")
+    if not told.success:
+        console.print(told.message)
+        return
+    side = f", {told.side}" if told.side else ""
+    console.print(f"[bold]{told.pose_id or 'No pose'}[/bold]{side}: {told.message}")
+    for text in told.feedback:
+        console.print(f"  • {text}")
+    if told.film is None:
+        return
+    film = told.film
+    best = "" if film.best_score is None else f", best {film.best_score:.0f} at {film.best_at_s:.1f} s"
+    console.print(f"{film.duration_s:.1f} s, a body in {film.frames_with_body} of {film.frames} frames{best}")
+    if film.holds:
+        console.print(_holds(told))
+    for cue in film.cues:
+        console.print(f"  {cue.t:6.1f} s  {cue.text}")
+
+
+def _holds(told: Analysis) -> Table:
+    table = Table("from", "held", "pose", "side", "mean", "best", box=None)
+    for hold in told.film.holds if told.film is not None else ():
+        score, best = (f"{value:.0f}" if value is not None else "–" for value in (hold.score, hold.best))
+        table.add_row(
+            f"{hold.start_s:.1f} s", f"{hold.hold_s:.1f} s", hold.pose_name, hold.side or "", score, best
+        )
+    return table
