@@ -98,9 +98,13 @@ class CueChooser:
         best = self._most_important(self._watch, t) if still else None
         if best is not None:
             self._give(self._watch.checks[best], best, t, note)
-        if self._standing is None:
+        standing = self._standing
+        if standing is None:
             return None
-        return replace(self._standing.cue, age_s=round(t - self._standing.at, 3))
+        if not standing.cue.n:  # counted when it is first shown: praise may give way before that
+            self._n += 1
+            standing.cue = replace(standing.cue, n=self._n)
+        return replace(standing.cue, age_s=round(t - standing.at, 3))
 
     def _settle(self, watch: FaultWatch, t: float, note: Callable[[str, bool], None]) -> None:
         """Take away praise that has stood long enough, and praise what has been put right."""
@@ -133,7 +137,11 @@ class CueChooser:
         fault, standing = check.fault, self._standing
         if self._said.get(fault.id, 0) >= MOST_PER_HOLD or t - self._said_at.get(fault.id, -SAME_S) < SAME_S:
             return False
-        return standing is None or fault.severity >= standing.cue.severity
+        if standing is None:
+            return True
+        if standing.check is None:
+            return fault.severity == SAFETY  # praise is heard to its end, but for safety
+        return fault.severity >= standing.cue.severity
 
     def _give(self, check: Check, number: int, t: float, note: Callable[[str, bool], None]) -> None:
         fault = check.fault
@@ -154,7 +162,4 @@ class CueChooser:
         self._standing = _Standing(self._cue(chosen, self.messages.praise[chosen], 0), t, None)
 
     def _cue(self, cue_id: str, words: Message, severity: int) -> Cue:
-        self._n += 1
-        return Cue(
-            cue_id, self._n, words.text, words.short, part="", severity=severity, kind="praise", age_s=0.0
-        )
+        return Cue(cue_id, 0, words.text, words.short, part="", severity=severity, kind="praise", age_s=0.0)
