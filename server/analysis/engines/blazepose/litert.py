@@ -17,6 +17,8 @@ from server.analysis.engines.blazepose.networks import (
     found,
     order,
     placed,
+    to_find,
+    to_place,
 )
 from server.analysis.landmarks import Points
 
@@ -29,10 +31,10 @@ class LiteRT:
         self._place = _Network(files.landmarks, PLACE_OUTPUTS)
 
     def find(self, crop: Pixels) -> Found:
-        return found(*self._find.run(crop * np.float32(2 / 255) - np.float32(1)))
+        return found(*self._find.run(to_find(crop)))
 
     def place(self, crop: Pixels) -> Placed:
-        return placed(*self._place.run(crop * np.float32(1 / 255)))
+        return placed(*self._place.run(to_place(crop)))
 
 
 class _Network:
@@ -46,6 +48,6 @@ class _Network:
 
     def run(self, values: Points) -> list[Points]:
         """Copies of the wanted outputs."""
-        self._interpreter.tensor(self._input)()[0] = values
+        self._interpreter.tensor(self._input)()[...] = values
         self._interpreter.invoke()
         return [self._interpreter.get_tensor(output) for output in self._outputs]

@@ -58,6 +58,16 @@ class Networks(Protocol):
         """Place a body's points in 256 × 256 × 3 bytes."""
 
 
+def to_find(crop: Pixels) -> Points:
+    """The detector's input, 1 × 224 × 224 × 3 from -1 to 1."""
+    return crop[None] * np.float32(2 / 255) - np.float32(1)
+
+
+def to_place(crop: Pixels) -> Points:
+    """The landmark network's input, 1 × 256 × 256 × 3 from 0 to 1."""
+    return crop[None] * np.float32(1 / 255)
+
+
 FIND_OUTPUTS: Final = (ANCHORS * 12, ANCHORS)
 PLACE_OUTPUTS: Final = (POINTS * 5, 1, HEAT_SIZE * HEAT_SIZE * POINTS, POINTS * 3)
 """Numbers in each output that is used, which tell them apart in whatever order a library has them."""
