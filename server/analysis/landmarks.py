@@ -79,6 +79,9 @@ class Landmarks:
 
     timings: Timings = Timings()
 
+    carried: bool = False
+    """Whether the picture hardly changed and an earlier one's answer was kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
@@ -87,6 +90,7 @@ class Nobody:
     seq: int
     t: float
     timings: Timings = Timings()
+    carried: bool = False
 
 
 Detection: TypeAlias = Landmarks | Nobody

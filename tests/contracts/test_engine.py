@@ -11,7 +11,7 @@ from server.analysis.engines.base import Engine
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.scripted import ScriptedEngine
-from server.analysis.landmarks import Landmarks, Nobody
+from server.analysis.landmarks import Frame, Landmarks, Nobody
 from server.errors import EngineFailed, FrameLost
 from tests import engine_rig
 from tests.engine_rig import drawn, empty_room, frame, off_by
@@ -25,15 +25,15 @@ def anyio_backend() -> tuple[str, dict[str, bool]]:
     return "asyncio", {"use_uvloop": True}
 
 
-NEAR_PX = {"scripted": 0.0, "mediapipe": 15.0}
+NEAR_PX = {"scripted": 0.0, "mediapipe": 15.0, "blazepose": 15.0}
 """How far a main joint may be from where it was drawn, in a picture of 640 × 480."""
 
 
-@pytest.fixture(params=["scripted", "mediapipe"])
+@pytest.fixture(params=["scripted", "mediapipe", "blazepose", "blazepose thread"])
 def engine(request: pytest.FixtureRequest) -> Engine:
-    name: str = request.param
-    folder = engine_rig.model_dir() if name == "mediapipe" else Path()
-    return choose(name, EngineOptions(folder, workers=1))
+    name, _, placement = request.param.partition(" ")
+    folder = Path() if name == "scripted" else engine_rig.model_dir()
+    return choose(name, EngineOptions(folder, workers=1, placement=placement or "process"))
 
 
 async def test_finds_the_drawn_person(engine: Engine) -> None:
@@ -61,6 +61,35 @@ async def test_results_keep_number_and_time(engine: Engine) -> None:
 async def test_an_empty_room_is_nobody(engine: Engine) -> None:
     async with engine, engine.landmarker() as landmarker:
         assert isinstance(await landmarker.detect(frame(0, empty_room())), Nobody)
+
+
+async def test_a_newer_frame_may_take_the_place_of_the_one_that_waits(engine: Engine) -> None:
+    picture, _ = drawn("mountain", 0.0)
+    async with engine, engine.landmarker() as landmarker:
+        found = await landmarker.detect(
+            frame(3, empty_room()), lambda waiting: frame(waiting.seq + 1, picture)
+        )
+        assert isinstance(found, Landmarks)
+        assert found.seq == 4
+
+
+async def test_a_frame_found_too_old_to_begin_with_raises_what_says_so(engine: Engine) -> None:
+    def too_old(waiting: Frame) -> Frame:
+        raise FrameLost("too old")
+
+    async with engine, engine.landmarker() as landmarker:
+        with pytest.raises(FrameLost, match="too old"):
+            await landmarker.detect(frame(0, empty_room()), too_old)
+        assert isinstance(await landmarker.detect(frame(1, empty_room())), Nobody)
+
+
+async def test_tells_how_busy_its_workers_are(engine: Engine) -> None:
+    async with engine, engine.landmarker() as landmarker:
+        for seq in range(3):
+            await landmarker.detect(frame(seq, empty_room()))
+        load = engine.load()
+        assert 0 <= load.busy <= 1.05
+        assert (load.busy > 0) is (engine.name != "scripted")
 
 
 async def test_a_picture_that_cannot_be_read_costs_one_frame(engine: Engine) -> None:
@@ -125,8 +154,8 @@ async def test_leaving_the_engine_ends_everything(engine: Engine) -> None:
 
 
 def test_an_unknown_engine_names_the_choices() -> None:
-    with pytest.raises(ValueError, match="choose mediapipe or scripted"):
-        choose("blazepose", EngineOptions(Path()))
+    with pytest.raises(ValueError, match="choose blazepose or mediapipe or scripted"):
+        choose("openpose", EngineOptions(Path()))
 
 
 def test_the_chosen_engine_carries_its_name() -> None:

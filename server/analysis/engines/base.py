@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 from server.analysis.landmarks import Detection, Frame
+
+Newer: TypeAlias = Callable[[Frame], Frame]
+"""Given the frame that waits, the one to work on instead: the newest there is."""
+
+
+def unchanged(frame: Frame) -> Frame:
+    return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an engine has lately spent of its workers' time."""
+
+    busy: float = 0.0
+    """The share in use, 0 to 1."""
+    frame: float = 0.0
+    """The share that one frame a second takes."""
 
 
 class Landmarker(Protocol):
@@ -15,9 +34,10 @@ class Landmarker(Protocol):
     time. `Frame.t` strictly increases.
     """
 
-    async def detect(self, frame: Frame) -> Detection:
+    async def detect(self, frame: Frame, newer: Newer = unchanged) -> Detection:
         """Say where the body is, or that nobody is there.
 
+        `newer` may be asked, once, when a worker is free; what it raises is raised here.
         Raises FrameLost when this frame has no answer (undecodable, or its worker died; the next frame may
         succeed) and EngineFailed when no worker has answered for the engine's limit.
         """
@@ -33,3 +53,5 @@ class Engine(Protocol):
     async def __aexit__(self, *exc: object) -> None: ...
 
     def landmarker(self) -> AbstractAsyncContextManager[Landmarker]: ...
+
+    def load(self) -> Load: ...

@@ -9,6 +9,7 @@ from server.analysis.engines.base import Engine
 from server.analysis.engines.options import EngineOptions
 
 ENGINES: Final = {
+    "blazepose": "server.analysis.engines.pool.engine:PoolEngine",
     "mediapipe": "server.analysis.engines.mediapipe:MediapipeEngine",
     "scripted": "server.analysis.engines.scripted:ScriptedEngine",
 }
@@ -18,7 +19,6 @@ def choose(name: str, options: EngineOptions) -> Engine:
     """The engine of that name, not yet entered. Raises ValueError naming the choices."""
     if name not in ENGINES:
         known = " or ".join(ENGINES)
-        reserved = " (reserved, not built yet)" if name == "blazepose" else ""
-        raise ValueError(f"There is no engine {name!r}{reserved}: choose {known}.")
+        raise ValueError(f"There is no engine {name!r}: choose {known}.")
     module, _, symbol = ENGINES[name].partition(":")
     return cast(Engine, getattr(import_module(module), symbol)(options))

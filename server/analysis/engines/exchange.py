@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -14,19 +15,31 @@ from server.analysis.landmarks import COUNT, Points
 REQUEST: Final = struct.Struct("!BQQI")
 """Kind, landmarker, session time in ms, length of the picture that follows."""
 
-REPLY: Final = struct.Struct("!BBHHQffI")
-"""Kind, people, width, height, taken up at (ns of the monotonic clock, which all processes share), decode ms,
-detect ms, length of the body that follows."""
+QUESTION: Final = struct.Struct("!BxdfII")
+"""To a worker without a memory of its own: kind, session time in s, how long an answer may be carried on in
+s, length of the session's memory, length of the picture; both follow."""
+
+REPLY: Final = struct.Struct("!B?BHHQffI")
+"""Kind, whether an earlier answer was carried on, people, width, height, taken up at (ns of the monotonic
+clock, which all processes share), decode ms, detect ms, length of the body that follows."""
 
 BODY_BYTES: Final = COUNT * (4 + 3) * 4
 REASON_BYTES: Final = 500
+MEMORY_BYTES: Final = 32 * 1024
 PICTURE_BYTES: Final = 64 * 1024 * 1024
+
+Parts: TypeAlias = tuple[bytes, ...]
+"""A message in pieces that are sent one after another, so that a picture is not copied to join them."""
+
+MakeParts: TypeAlias = Callable[[], Parts]
 
 
 class Wish(IntEnum):
     DETECT = 1
     CLOSE = 2
     """Forget a landmarker. Not answered."""
+    COUNT = 3
+    """Count the people."""
 
 
 class Answer(IntEnum):
@@ -42,6 +55,22 @@ class Answer(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One picture, and what is known of the session it comes from."""
+
+    wish: Wish
+    picture: bytes
+    t: float = 0.0
+    carry_s: float = 0.0
+    """How long an answer may stand while its picture does; 0 is not at all."""
+    memory: bytes = b""
+
+    def parts(self) -> Parts:
+        head = QUESTION.pack(self.wish, self.t, self.carry_s, len(self.memory), len(self.picture))
+        return head, self.memory, self.picture
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a worker found in one frame."""
 
@@ -52,11 +81,14 @@ class Reply:
     decode_ms: float = 0.0
     detect_ms: float = 0.0
     body: bytes = b""
+    """Of a worker without a memory of its own, the session's new memory follows the body."""
+    carried: bool = False
 
     def packed(self) -> bytes:
         width, height = self.size
         times = (self.taken_ns, self.decode_ms, self.detect_ms)
-        return REPLY.pack(self.kind, self.people, width, height, *times, len(self.body)) + self.body
+        head = REPLY.pack(self.kind, self.carried, self.people, width, height, *times, len(self.body))
+        return head + self.body
 
 
 def request(wish: Wish, landmarker: int, t_ms: int = 0, picture: bytes = b"") -> bytes:
@@ -65,10 +97,11 @@ def request(wish: Wish, landmarker: int, t_ms: int = 0, picture: bytes = b"") ->
 
 def reply(header: bytes) -> tuple[Reply, int]:
     """A reply without its body, and the body's length. Raises ValueError when the stream is out of step."""
-    kind, people, width, height, taken_ns, decode_ms, detect_ms, length = REPLY.unpack(header)
-    if length > max(BODY_BYTES, REASON_BYTES):
+    kind, carried, people, width, height, taken_ns, decode_ms, detect_ms, length = REPLY.unpack(header)
+    if length > BODY_BYTES + MEMORY_BYTES:
         raise ValueError("a reply longer than any")
-    return Reply(Answer(kind), people, (width, height), taken_ns, decode_ms, detect_ms), length
+    size = (width, height)
+    return Reply(Answer(kind), people, size, taken_ns, decode_ms, detect_ms, carried=carried), length
 
 
 def pack_body(image: Points, world: Points) -> bytes:

@@ -12,8 +12,10 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from server.analysis.engines import exchange, models
+from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.engines.children import environment
 from server.analysis.engines.exchange import Answer, Reply, Wish
+from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.workers import Seat, Worker, WorkerGone
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
@@ -38,6 +40,7 @@ class MediapipeEngine:
         self._tasks: list[asyncio.Task[None]] = []
         self._changed = asyncio.Event()
         self._numbers = itertools.count(1)
+        self._meter = Meter()
         self.running = False
 
     async def __aenter__(self) -> MediapipeEngine:
@@ -99,6 +102,13 @@ class MediapipeEngine:
             raise EngineFailed("No worker has answered for too long.") from error
         raise EngineFailed("The engine has ended.")
 
+    def answered(self, reply: Reply) -> None:
+        self._meter.add((reply.decode_ms + reply.detect_ms) / 1e3)
+
+    def load(self) -> Load:
+        workers = max(1, len(self._seats))
+        return Load(self._meter.busy() / workers, self._meter.frame_s / workers)
+
     def pids(self) -> list[int]:
         """Process ids of the living workers."""
         return [seat.worker.process.pid for seat in self._seats if seat.worker is not None]
@@ -142,7 +152,8 @@ class MediapipeLandmarker:
         self._worker: Worker | None = None
         """Where the tracking state lies."""
 
-    async def detect(self, frame: Frame) -> Detection:
+    async def detect(self, frame: Frame, newer: Newer = unchanged) -> Detection:
+        frame = newer(frame)
         asked_ns = time.monotonic_ns()
         request = exchange.request(Wish.DETECT, self._number, max(0, round(frame.t * 1000)), frame.picture)
         while True:
@@ -151,6 +162,7 @@ class MediapipeLandmarker:
             self._track_in(seat.worker)
             try:
                 reply = await seat.ask(request, extra_s)
+                self._engine.answered(reply)
             except WorkerGone as gone:
                 if not gone.taken:
                     continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,18 @@ class EngineOptions:
 
     people_every_s: float = 1.0
     """How often, in session time, a picture is searched for a second person; 0 is never."""
+
+    placement: Literal["process", "thread"] = "process"
+    """Where the workers are; a thread gives up isolation."""
+
+    runtime: str = "litert"
+    """What runs the networks, by its name in `blazepose.runtimes`."""
+
+    carry_s: float = 0.5
+    """How long an answer may stand while the picture does; 0 looks at every frame."""
+
+    worker_frames: int = 50_000
+    """A worker is replaced after so many."""
+
+    worker_bytes: int = 1024**3
+    """Private memory that a worker may take."""

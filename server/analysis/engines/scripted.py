@@ -18,6 +18,7 @@ from typing import Final
 
 import numpy as np
 
+from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.engines.options import EngineOptions
 from server.analysis.landmarks import COUNT, Detection, Frame, Landmarks, Nobody, Points
 from server.errors import EngineFailed, FrameLost
@@ -100,9 +101,10 @@ class ScriptedLandmarker:
     def __init__(self, engine: ScriptedEngine) -> None:
         self._engine = engine
 
-    async def detect(self, frame: Frame) -> Detection:
+    async def detect(self, frame: Frame, newer: Newer = unchanged) -> Detection:
         if not self._engine.running:
             raise EngineFailed("The engine has ended.")
+        frame = newer(frame)
         try:
             truth, size = read_truth(frame.picture), _size(frame.picture)
         except (ValueError, KeyError, struct.error) as error:
@@ -128,3 +130,6 @@ class ScriptedEngine:
     @asynccontextmanager
     async def landmarker(self) -> AsyncIterator[ScriptedLandmarker]:
         yield ScriptedLandmarker(self)
+
+    def load(self) -> Load:
+        return Load()

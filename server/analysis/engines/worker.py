@@ -30,7 +30,7 @@ MEMORY_BYTES: Final = 6 * 1024**3
 
 def main(descriptor: str, bundle: str, people_every_ms: str) -> None:
     belong_to_the_server()
-    limit()
+    limit(MEMORY_BYTES)
     with socket.socket(fileno=int(descriptor)) as line, line.makefile("rb") as requests:
         # Imported here, so that a failure to load the libraries comes after the limits and is told on stderr.
         from server.analysis.engines.tracker import Trackers  # noqa: PLC0415
@@ -47,9 +47,9 @@ def main(descriptor: str, bundle: str, people_every_ms: str) -> None:
 def serve(line: socket.socket, requests: BinaryIO, trackers: Trackers) -> NoReturn:
     """Answer requests in order. Raises EOFError or ConnectionError when the server has gone."""
     while True:
-        wish, landmarker, t_ms, length = REQUEST.unpack(_read(requests, REQUEST.size))
+        wish, landmarker, t_ms, length = REQUEST.unpack(read(requests, REQUEST.size))
         taken_ns = time.monotonic_ns()
-        picture = _read(requests, length)
+        picture = read(requests, length)
         if wish == Wish.CLOSE:
             trackers.close(landmarker)
             continue
@@ -65,12 +65,12 @@ def belong_to_the_server() -> None:
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def limit() -> None:
+def limit(memory_bytes: int) -> None:
     """No picture in a core dump, and no picture that takes the machine's memory."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _prctl(PR_SET_DUMPABLE, 0)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    most = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
@@ -79,7 +79,7 @@ def _prctl(option: int, value: int) -> None:
         raise OSError(ctypes.get_errno(), "prctl")
 
 
-def _read(requests: BinaryIO, length: int) -> bytes:
+def read(requests: BinaryIO, length: int) -> bytes:
     if length > PICTURE_BYTES:
         raise EOFError("out of step")
     content = requests.read(length)

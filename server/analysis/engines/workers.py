@@ -14,7 +14,7 @@ from typing import Final, cast
 import structlog
 
 from server.analysis.engines import exchange
-from server.analysis.engines.exchange import REPLY, Reply
+from server.analysis.engines.exchange import REPLY, Parts, Reply
 from server.errors import EngineFailed
 
 START_S: Final = 60.0
@@ -78,14 +78,18 @@ class Worker:
         lines = bytes(self._tail).decode(errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip() and not NOTICE.match(line)), "")
 
-    def tell(self, request: bytes) -> None:
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def tell(self, *parts: bytes) -> None:
         """Send what has no answer; to one that has ended, nothing."""
         if not self._writer.is_closing():
-            self._writer.write(request)
+            self._writer.writelines(parts)
 
-    async def ask(self, request: bytes, deadline_s: float) -> Reply:
+    async def ask(self, request: bytes | Parts, deadline_s: float) -> Reply:
         """Send a request and wait for its reply. Raises WorkerGone."""
-        self.tell(request)
+        self.tell(*((request,) if isinstance(request, bytes) else request))
         return await self._hear(deadline_s)
 
     async def stop(self) -> None:

@@ -1,0 +1,198 @@
+"""The engine `blazepose`: a pool of workers that remember nothing, and sessions that take turns at them."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from server.analysis.engines import exchange, models
+from server.analysis.engines.base import Load, Newer, unchanged
+from server.analysis.engines.children import environment
+from server.analysis.engines.exchange import BODY_BYTES, Answer, MakeParts, Parts, Question, Reply, Wish
+from server.analysis.engines.meter import Meter
+from server.analysis.engines.options import EngineOptions
+from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns
+from server.analysis.engines.workers import Worker, WorkerGone
+from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
+from server.errors import EngineFailed, FrameLost
+
+MODULE: Final = "server.analysis.engines.pool.worker"
+
+
+class PoolEngine:
+    """Entered once; holds as many workers as the options say."""
+
+    name = "blazepose"
+
+    def __init__(self, options: EngineOptions) -> None:
+        self.options = options
+        self.running = False
+        self._turns: Turns = Turns()
+        self._meter = Meter()
+        self._numbers = itertools.count()
+        self._lanes: list[Lane] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> PoolEngine:
+        """Fetch the model if need be and start the workers. Raises ModelUnavailable, EngineFailed."""
+        options = self.options
+        bundle = await asyncio.to_thread(models.ensure, options.model, options.model_dir)
+        start = partial(_START[options.placement], bundle, options)
+        hands = await _together([start for _ in range(options.workers or len(os.sched_getaffinity(0)))])
+        rules = Rules(options.detect_deadline_s, options.worker_frames)
+        self._lanes = [Lane(hand, start, self._turns, rules, self._meter) for hand in hands]
+        self._tasks = [asyncio.create_task(lane.run()) for lane in self._lanes]
+        self.running = True
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        self.running = False
+        for task in self._tasks:
+            task.cancel()
+        ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        for lane in self._lanes:
+            if lane.hand is not None:  # cancelled before it had begun to serve
+                await lane.hand.stop()
+        while not self._turns.empty():
+            self._turns.get_nowait().fail(EngineFailed("The engine has ended."))
+        for one in ended:
+            if isinstance(one, Exception):  # anything but the cancellation asked for
+                raise one
+
+    @asynccontextmanager
+    async def landmarker(self) -> AsyncIterator[PoolLandmarker]:
+        if not self.running:
+            raise EngineFailed("The engine has ended.")
+        lent = PoolLandmarker(self)
+        try:
+            yield lent
+        finally:
+            await lent.close()
+
+    def load(self) -> Load:
+        workers = max(1, len(self._lanes))
+        return Load(self._meter.busy() / workers, self._meter.frame_s / workers)
+
+    def pids(self) -> list[int]:
+        """Process ids of the living workers."""
+        return [lane.hand.pid for lane in self._lanes if lane.hand is not None and lane.hand.pid]
+
+    async def ask(self, served: float, parts: MakeParts) -> Reply:
+        """Wait for a turn and its answer; `served` is when this landmarker had its last one.
+
+        Raises FrameLost when the worker is lost with it, EngineFailed when there is none for the options'
+        patience, and what `parts` raises.
+        """
+        if not self.running:
+            raise EngineFailed("The engine has ended.")
+        turn = Turn(served, next(self._numbers), parts)
+        self._turns.put_nowait(turn)
+        try:
+            async with asyncio.timeout(self.options.patience_s):
+                return await turn.done
+        except WorkerGone as gone:
+            raise FrameLost(f"The worker was lost with this frame: {gone}.") from gone
+        except TimeoutError as error:
+            raise EngineFailed("No worker has answered for too long.") from error
+
+
+class PoolLandmarker:
+    """One session's memory, and its place among the others."""
+
+    def __init__(self, engine: PoolEngine) -> None:
+        self._engine = engine
+        self._memory = b""
+        self._served = float("-inf")
+        """When it was last answered; the one that has waited longest is served next."""
+        self._people = 0
+        """0 until they were counted."""
+        self._counted_t = float("-inf")
+        self._counting: asyncio.Task[None] | None = None
+
+    async def detect(self, frame: Frame, newer: Newer = unchanged) -> Detection:
+        asked_ns, chosen = time.monotonic_ns(), [frame]
+
+        def parts() -> Parts:
+            chosen[0] = now = newer(frame)
+            carry_s = self._engine.options.carry_s
+            return Question(Wish.DETECT, now.picture, now.t, carry_s, self._memory).parts()
+
+        reply = await self._engine.ask(self._served, parts)
+        self._served = time.monotonic()
+        timings = Timings((reply.taken_ns - asked_ns) / 1e6, reply.decode_ms, reply.detect_ms)
+        return await self._found(chosen[0], reply, timings)
+
+    async def _found(self, frame: Frame, reply: Reply, timings: Timings) -> Detection:
+        if reply.kind is Answer.LOST:
+            raise FrameLost(f"The picture has no answer: {reply.body.decode(errors='replace')}.")
+        end = BODY_BYTES if reply.kind is Answer.BODY else 0
+        self._memory = reply.body[end:] or self._memory
+        if reply.kind is Answer.NOBODY:
+            return Nobody(frame.seq, frame.t, timings, reply.carried)
+        image, world = exchange.unpack_body(reply.body[:end])
+        await self._count_in_time(frame)
+        people = max(1, self._people)
+        return Landmarks(frame.seq, frame.t, image, world, reply.size, people, timings, reply.carried)
+
+    async def _count_in_time(self, frame: Frame) -> None:
+        """Have the people counted now and then; a first picture waits for it, it may have no later one."""
+        every_s = self._engine.options.people_every_s
+        if not every_s or frame.t - self._counted_t < every_s or self._counting is not None:
+            return
+        self._counted_t = frame.t
+        if self._people == 0:
+            await self._count(frame.picture)
+        else:
+            self._counting = asyncio.create_task(self._count(frame.picture))
+
+    async def _count(self, picture: bytes) -> None:
+        parts = Question(Wish.COUNT, picture).parts()
+        try:
+            # In line as if it had just been served: behind the frames of all who wait now.
+            reply = await self._engine.ask(time.monotonic(), lambda: parts)
+            self._people = max(1, reply.people)
+        except (FrameLost, EngineFailed):
+            self._people = max(1, self._people)  # the frame itself was answered; the next count may do better
+        finally:
+            self._counting = None
+
+    async def close(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+            await asyncio.wait({self._counting})
+
+
+async def _process(bundle: Path, options: EngineOptions) -> Hand:
+    arguments = (str(bundle), options.runtime, str(options.worker_bytes))
+    return await Worker.start(MODULE, arguments, environment(MALLOC_ARENA_MAX="2", OMP_NUM_THREADS="1"))
+
+
+async def _thread(bundle: Path, options: EngineOptions) -> Hand:
+    # Imported only here: a server whose workers are processes does without the networks' libraries.
+    from server.analysis.engines.pool.start import tracker  # noqa: PLC0415
+    from server.analysis.engines.pool.thread import ThreadWorker  # noqa: PLC0415
+
+    return await ThreadWorker.start(partial(tracker, bundle, options.runtime))
+
+
+_START: Final = {"process": _process, "thread": _thread}
+
+
+async def _together(starts: list[Callable[[], Coroutine[None, None, Hand]]]) -> list[Hand]:
+    """All of them; where one fails, or this is cancelled, none is left behind."""
+    starting = [asyncio.ensure_future(start()) for start in starts]
+    try:
+        return list(await asyncio.gather(*starting))
+    except BaseException:
+        for one in starting:
+            one.cancel()
+        started = await asyncio.gather(*starting, return_exceptions=True)
+        await asyncio.gather(*(hand.stop() for hand in started if not isinstance(hand, BaseException)))
+        raise
