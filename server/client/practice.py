@@ -43,9 +43,6 @@ class Outcome:
     cut_short: ClientError | None
     """Why the server ended it; None where it ended as the client asked."""
 
-    first_captured_s: float | None
-    """Capture time of the first frame on `time.monotonic`; None where none was sent."""
-
 
 class Practice:
     """Streams one source. `watch` is called with every message, `stop` may be called at any time."""
@@ -56,7 +53,6 @@ class Practice:
         self._source = source
         self._speed = speed
         self._stopped = False
-        self._first: float | None = None
         self._last_words: ErrorMessage | GoingAway | None = None
         self.tally = Tally()
 
@@ -70,7 +66,7 @@ class Practice:
             watch(connection.welcome)
             summary = await self._converse(connection, watch)
         cut_short = None if self._last_words is None else _goodbye(self._last_words)
-        return Outcome(connection.welcome, summary, self.tally, cut_short, self._first)
+        return Outcome(connection.welcome, summary, self.tally, cut_short)
 
     async def _converse(self, connection: Connection, watch: Watch) -> SummaryMessage:
         sender = asyncio.create_task(self._send(connection))
@@ -98,8 +94,6 @@ class Practice:
             await connection.send(Stop(type="stop"))
 
     async def _send_frame(self, connection: Connection, due: Due) -> None:
-        if self._first is None:
-            self._first = due.captured_s
         await connection.send_picture(Picture(due.frame.seq, round(due.captured_s * 1e6), due.frame.picture))
         self.tally.count_sent(due.frame.t)
 
