@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -32,7 +31,7 @@ from server.analysis.engines.blazepose import files
 from server.analysis.engines.blazepose.crop import Pixels
 from server.analysis.engines.blazepose.networks import Found, Networks, Placed
 from server.analysis.engines.blazepose.pipeline import BlazePose, State
-from server.analysis.engines.blazepose.runtimes import RUNTIMES, load
+from server.analysis.engines.blazepose.runtimes import installed, load
 from server.demo.choreography import Choreography, Step
 from server.demo.film import jpeg
 from server.demo.practitioner import Practitioner
@@ -104,8 +103,7 @@ def sides(model: str) -> Iterator[list[Side]]:
             for name, path in theirs
         ]
         networks = files.read(bundle)
-        installed = [name for name in RUNTIMES if name == "litert" or find_spec("openvino")]
-        yield [*found, *(ours(name, load(name, networks)) for name in installed)]
+        yield [*found, *(ours(name, load(name, networks)) for name in installed())]
 
 
 def mediapipe(name: str, landmarker: reference.Mediapipe) -> Side:

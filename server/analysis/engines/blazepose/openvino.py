@@ -67,7 +67,7 @@ class MixedOpenVINO(OpenVINO):
         return placed(points, presence, heat, world)
 
 
-def fast_here() -> bool:
+def bfloat16_here() -> bool:
     """Whether this machine's CPU computes in bfloat16 by itself."""
     return "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
