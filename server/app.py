@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ from server.store.database import Database
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
 from server.stream import ws
+from server.stream.admission import Admission
 from server.stream.roster import Roster
 
 log = structlog.get_logger(__name__)
@@ -109,6 +111,9 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
             roster = Roster(
                 settings.max_sessions, settings.max_sessions_per_user, settings.max_sessions_per_address
             )
+            admission = Admission(
+                engine.load, most_load=settings.max_load, most_lag_s=settings.max_loop_lag_s
+            )
             app.state.services = Services(
                 settings=settings,
                 database=database,
@@ -120,12 +125,15 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 library=load_library(),
                 engine=engine,
                 roster=roster,
+                admission=admission,
                 stills=Places(settings.max_stills, settings.max_stills_per_address),
                 films=Places(settings.max_uploads, settings.max_uploads_per_address),
             )
+            watching = asyncio.create_task(admission.watch())
             try:
                 yield
             finally:
+                watching.cancel()
                 await roster.stop(settings.drain_timeout_s)
 
 
@@ -136,4 +144,9 @@ def _engine_options(settings: Settings) -> EngineOptions:
         workers=settings.workers,
         detect_deadline_s=settings.detect_deadline_s,
         patience_s=settings.engine_patience_s,
+        placement=settings.placement,
+        runtime=settings.runtime,
+        carry_s=settings.carry_s,
+        worker_frames=settings.worker_frames,
+        worker_bytes=settings.worker_mb * 1024 * 1024,
     )

@@ -22,6 +22,7 @@ YogaError
 ├── KeyReused         an Idempotency-Key that came with other words before
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
+│   │   └── FrameTooOld       it waited too long to be worth the work
 │   └── EngineFailed      no worker for longer than the limit; the session ends
 ├── ModelUnavailable  the model files cannot be had; the message says what to do
 └── StoreUnavailable  the database does not answer
@@ -130,6 +131,10 @@ class EngineError(YogaError):
 
 class FrameLost(EngineError):
     code = "frame_lost"
+
+
+class FrameTooOld(FrameLost):
+    code = "frame_too_old"
 
 
 class EngineFailed(EngineError):

@@ -16,6 +16,7 @@ from server.settings import Settings
 from server.store.database import Database
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
+from server.stream.admission import Admission
 from server.stream.roster import Roster
 
 
@@ -31,6 +32,7 @@ class Services:
     library: Library
     engine: Engine
     roster: Roster
+    admission: Admission
     stills: Places
     films: Places
 

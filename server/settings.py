@@ -69,21 +69,38 @@ class Settings(BaseSettings):
     )
 
     # the engine
-    engine: Literal["mediapipe", "scripted"] = Field(
+    engine: Literal["blazepose", "mediapipe", "scripted"] = Field(
         "mediapipe", description="Which networks find the landmarks, and how."
     )
     model: Literal["lite", "full", "heavy"] = Field("full", description="Size of the landmark model.")
+    runtime: Literal["auto", "litert", "openvino", "openvino-bf16"] = Field(
+        "auto", description="What runs the networks of `blazepose`: by itself the fastest that is installed."
+    )
+    placement: Literal["process", "thread"] = Field(
+        "process", description="Where the workers of `blazepose` are; a thread gives up isolation."
+    )
     workers: int = Field(0, ge=0, le=64, description="Engine workers; 0 means one per core.")
     detect_deadline_s: float = Field(
-        2.0, gt=0, description="A worker that takes longer for one frame is replaced."
+        1.5, gt=0, description="A worker that takes longer for one frame is replaced."
     )
     engine_patience_s: float = Field(10.0, gt=0, description="With no worker for this long, sessions end.")
+    carry_s: float = Field(
+        0.5, ge=0, le=5, description="How long an unchanged picture is not looked at again; 0 looks always."
+    )
+    worker_frames: int = Field(50_000, ge=1, description="A worker of `blazepose` is replaced after so many.")
+    worker_mb: int = Field(1024, ge=256, description="Private memory that a worker of `blazepose` may take.")
 
     # sessions
     guests: bool = Field(
         True, description="Whether one may practise without an account; nothing is stored then."
     )
     max_sessions: int = Field(32, ge=1, description="Live sessions in all; the next is told to come again.")
+    max_load: float = Field(
+        0.85, gt=0, description="Share of the workers' time in use at which new sessions have to wait."
+    )
+    max_loop_lag_s: float = Field(
+        0.25, gt=0, description="So late an event loop takes no new session for a while."
+    )
     max_sessions_per_user: int = Field(2, ge=1, description="Live sessions of one account.")
     max_sessions_per_address: int = Field(20, ge=1, description="Live sessions of guests from one address.")
     hello_timeout_s: float = Field(5.0, gt=0, description="Time for the first message.")
@@ -101,6 +118,9 @@ class Settings(BaseSettings):
     drain_timeout_s: float = Field(8.0, gt=0, description="Time for sessions to end when the server stops.")
     bad_input_limit: int = Field(
         20, ge=1, description="Bad messages or frames in a row that close a session."
+    )
+    max_frame_age_s: float = Field(
+        0.3, gt=0, description="A frame that has waited for a worker this long is dropped."
     )
     max_frames_per_s: float = Field(40.0, gt=0, description="Frames over this rate are dropped.")
     flood_s: float = Field(

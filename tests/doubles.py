@@ -14,6 +14,7 @@ from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody
 from server.analysis.summary import Ending, Summary
 from server.errors import StoreUnavailable
 from server.stream.peer import Item
+from server.stream.session import Detect
 from server.stream.wire import Picture, ServerMessage
 
 M = TypeVar("M")
@@ -26,6 +27,15 @@ def picture(seq: int) -> Picture:
 def body(seq: int, t: float, x: float = 0.5) -> Landmarks:
     image = np.full((33, 4), x, np.float32)
     return Landmarks(seq, t, image, None, (640, 480))
+
+
+def as_asked(detect: Detecting) -> Detect:
+    """Works on the frame that it is given, not on a newer one."""
+
+    async def asked(frame: Frame, newer: Callable[[Frame], Frame]) -> Detection:
+        return await detect(frame)
+
+    return asked
 
 
 async def find_body(frame: Frame) -> Detection:

@@ -51,6 +51,7 @@ def feedback_message(
         holding=feedback.holding,
         spent=spent,
         dropped=dropped,
+        carried=detection.carried,
     )
 
 

@@ -25,6 +25,14 @@ class Latest(Generic[T]):
         self._items = [item]
         self._changed.set()
 
+    def take(self) -> T | None:
+        """The item that waits, if one does; the one handed over before it counts as dropped."""
+        if not self._items:
+            return None
+        self.dropped += 1
+        self._changed.clear()
+        return self._items.pop()
+
     async def __aiter__(self) -> AsyncIterator[T]:
         while True:
             await self._changed.wait()

@@ -28,6 +28,7 @@ class Limits:
     checkpoint_s: float = 5.0
     send_timeout_s: float = 5.0
     bad_input_limit: int = 20
+    max_frame_age_s: float = 0.3
     max_frames_per_s: float = 40.0
     flood_s: float = 10.0
     max_messages_per_s: float = 20.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,6 +78,7 @@ async def _former(services: Services, hello: wire.Hello, visitor: Visitor, peer:
 async def _begin(services: Services, hello: wire.Hello, visitor: Visitor, peer: Peer) -> Session:
     async with AsyncExitStack() as stack:
         place = stack.enter_context(services.roster.place(*visitor.place))
+        services.admission.check(pictures=hello.source != "landmarks")
         detect = await stack.enter_async_context(_detector(services, hello.source))
         session = _session(services, hello, visitor, detect)
         stack.callback(services.roster.keys.forget, session)
@@ -125,7 +126,7 @@ async def _detector(services: Services, source: wire.Source) -> AsyncIterator[De
             yield landmarker.detect
 
 
-async def _no_pictures(frame: Frame) -> Detection:
+async def _no_pictures(frame: Frame, newer: Callable[[Frame], Frame]) -> Detection:
     raise AssertionError("a session of landmarks has no frames")
 
 

@@ -18,6 +18,7 @@ from server.errors import (
     BadInput,
     EngineFailed,
     FrameLost,
+    FrameTooOld,
     Refused,
     RepeatedBadInput,
     Stopping,
@@ -28,6 +29,7 @@ from server.errors import (
 )
 from server.stream import wire
 from server.stream.answer import error_message, feedback_message, summary_message
+from server.stream.choice import Choice
 from server.stream.controls import Controls, Reauth, no_account
 from server.stream.intake import Arrival, Intake
 from server.stream.keeper import Keeper, Save
@@ -39,7 +41,9 @@ from server.stream.shield import to_the_end
 
 logger = structlog.get_logger(__name__)
 
-Detect = Callable[[Frame], Awaitable[Detection]]
+Detect = Callable[[Frame, Callable[[Frame], Frame]], Awaitable[Detection]]
+"""Given a frame, and what says which to take instead once the work can begin."""
+
 RESTART_SPREAD_MS: Final = (500, 3000)
 """Clients told to come again spread over this, so that a restarted server is not stormed."""
 
@@ -206,19 +210,23 @@ class Session:
             if self._controls.paused:
                 self._unanswered += 1
                 continue
+            choice = Choice(arrival, self._latest, self.limits.max_frame_age_s)
             try:
-                await self._answer(arrival)
+                await self._answer(choice)
+            except FrameTooOld:
+                self._unanswered += 1
             except FrameLost as error:
                 self._unanswered += 1
-                await self._send(error_message(error, seq=arrival.seq))
+                await self._send(error_message(error, seq=choice.arrival.seq))
             except EngineFailed as error:
                 return self.end(Ending.ENGINE_FAILED, error)
         return None
 
-    async def _answer(self, arrival: Arrival) -> None:
+    async def _answer(self, choice: Choice) -> None:
         started = time.monotonic()
-        item = arrival.item
-        detection = self._intake.upright(await self._detect(item) if isinstance(item, Frame) else item)
+        item = choice.arrival.item
+        detection = await self._detect(item, choice.newest) if isinstance(item, Frame) else item
+        arrival, detection = choice.arrival, self._intake.upright(detection)
         detected = time.monotonic()
         feedback = self.coach.observe(detection)
         self._last_seq = arrival.seq

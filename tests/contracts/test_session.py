@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -15,8 +16,8 @@ from server.stream import wire
 from server.stream.controls import no_account
 from server.stream.life import Given, Limits, State
 from server.stream.peer import Unusable
-from server.stream.session import Session
-from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, find_body, picture, until
+from server.stream.session import Detect, Session
+from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, as_asked, find_body, picture, until
 
 pytestmark = pytest.mark.anyio
 
@@ -28,6 +29,7 @@ class Practice:
         self,
         detect: Detecting = find_body,
         *,
+        choosing: Detect | None = None,
         given: Given | None = None,
         reauth: Any = no_account,
         **limits: Any,
@@ -37,7 +39,7 @@ class Practice:
         self.session = Session(
             "s1",
             cast(Coach, self.coach),
-            detect,
+            choosing or as_asked(detect),
             self.shelf.save,
             limits=Limits(**{"checkpoint_s": 0.02, "send_timeout_s": 0.2, "resume_window_s": 0.0} | limits),
             given=given or Given(),
@@ -47,6 +49,55 @@ class Practice:
 
 def pictures(n: int) -> list[wire.Picture]:
     return [picture(seq) for seq in range(n)]
+
+
+class BusyWorker:
+    """Answers with the frame that is newest when it is let."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+        self.waiting = 0
+
+    async def detect(self, frame: Frame, newer: Callable[[Frame], Frame]) -> Detection:
+        self.waiting += 1
+        await self.free.wait()
+        chosen = newer(frame)
+        return await find_body(chosen)
+
+
+async def test_3_2_the_newest_frame_is_taken_when_a_worker_is_free() -> None:
+    worker = BusyWorker()
+    practice, peer = Practice(choosing=worker.detect, max_frame_age_s=60.0), ScriptedPeer(stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    peer.say(picture(0))
+    await until(lambda: worker.waiting)
+    for seq in (1, 2, 3):
+        peer.say(picture(seq))
+    await until(lambda: practice.session.dropped == 2)
+    worker.free.set()
+    await until(lambda: peer.got(wire.FeedbackMessage))
+    peer.vanish()
+    await running
+    (feedback,) = peer.got(wire.FeedbackMessage)
+    assert (feedback.seq, feedback.captured_us, feedback.dropped) == (3, 300_000, 3)
+
+
+async def test_3_2_a_frame_that_waited_too_long_is_dropped_without_an_error() -> None:
+    worker = BusyWorker()
+    practice, peer = Practice(choosing=worker.detect, max_frame_age_s=0.05), ScriptedPeer(stay=True)
+    running = asyncio.create_task(practice.session.run(peer))
+    peer.say(picture(0))
+    await until(lambda: worker.waiting)
+    await asyncio.sleep(0.1)
+    worker.free.set()
+    await until(lambda: practice.session.dropped == 1)
+    peer.say(picture(1))
+    await until(lambda: peer.got(wire.FeedbackMessage))
+    peer.vanish()
+    await running
+    (feedback,) = peer.got(wire.FeedbackMessage)
+    assert (feedback.seq, feedback.dropped) == (1, 1)
+    assert peer.got(wire.ErrorMessage) == []
 
 
 async def test_5_1_feedback_answers_each_frame_by_its_number() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 SPAN_S: Final = 3.0
 """Time constant: what was done this long ago counts a third."""
 
-FIRST_FRAME_S: Final = 0.03
+FIRST_FRAME_S: Final = 0.012
 """What a frame is taken to cost until some were measured."""
 FRAME_WEIGHT: Final = 0.02
 

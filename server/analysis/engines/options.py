@@ -32,8 +32,8 @@ class EngineOptions:
     placement: Literal["process", "thread"] = "process"
     """Where the workers are; a thread gives up isolation."""
 
-    runtime: str = "litert"
-    """What runs the networks, by its name in `blazepose.runtimes`."""
+    runtime: str = "auto"
+    """What runs the networks, by its name in `blazepose.runtimes`; auto is the fastest installed."""
 
     carry_s: float = 0.5
     """How long an answer may stand while the picture does; 0 looks at every frame."""
