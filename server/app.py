@@ -17,7 +17,8 @@ from starlette.routing import WebSocketRoute
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
-from server.api import accounts, analyses, pages, poses, sessions, system
+from server.api import accounts, analyses, docs, pages, poses, sessions, system
+from server.api.description import DESCRIPTION, LICENCE, TAGS
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
 from server.auth.passwords import Passwords
@@ -43,7 +44,9 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Yoga Assistant",
         version=version("yoga-assistant"),
-        description="A real-time yoga coach. The stream itself, WS /ws/practice, is described in SPEC.md.",
+        description=DESCRIPTION,
+        license_info=LICENCE,
+        openapi_tags=TAGS,
         # The packed-in ones load from another host.
         docs_url=None,
         redoc_url=None,
@@ -62,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(routes)
     app.router.routes.append(WebSocketRoute("/ws/practice", ws.endpoint))
+    app.router.routes.extend(docs.docs_routes())
     app.router.routes.extend(pages.page_routes())
     return app
 

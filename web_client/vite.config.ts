@@ -8,6 +8,17 @@ const SHIPPED = [
   "@preact/signals",
   "@preact/signals-core",
   "@fontsource-variable/sofia-sans-semi-condensed",
+  "swagger-ui-dist",
+  "redoc",
+];
+/** The pages of the API's documentation, as their makers built them, with the licences of what they contain. */
+const DOCS = [
+  "swagger-ui-dist/NOTICE",
+  "swagger-ui-dist/swagger-ui.css",
+  "swagger-ui-dist/swagger-ui-bundle.js",
+  "swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt",
+  "redoc/bundles/redoc.standalone.js",
+  "redoc/bundles/redoc.standalone.js.LICENSE.txt",
 ];
 const SERVER = process.env.YOGA_SERVER ?? "http://127.0.0.1:8000";
 
@@ -23,8 +34,22 @@ function licences(): Plugin {
   };
 }
 
+/** Beside the files of `public/docs`, so that /docs and /redoc ask no other host for anything. */
+function documentation(): Plugin {
+  return {
+    name: "documentation",
+    apply: "build",
+    generateBundle() {
+      for (const path of DOCS) {
+        const fileName = `docs/${path.split("/").pop()}`;
+        this.emitFile({ type: "asset", fileName, source: readFileSync(`node_modules/${path}`) });
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [licences()],
+  plugins: [licences(), documentation()],
   build: {
     outDir: "../server/web",
     emptyOutDir: true,

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from server.api.caller import Caller, Served, address_of
 from server.api.problems import answers
-from server.api.strict import Body, router
+from server.api.strict import Body, example, router
 from server.auth.passwords import MAX_LENGTH, MIN_LENGTH, normalised
 from server.errors import EmailTaken, NotAuthenticated
 from server.services import Services
@@ -62,6 +62,16 @@ def _birthday(value: str) -> str:
 
 
 class Signup(Body):
+    model_config = example(
+        {
+            "fullname": "Ada Lovelace",
+            "email": "ada@example.org",
+            "password": "password123",
+            "sex": "female",
+            "dob": "1990-05-17",
+        }
+    )
+
     fullname: Annotated[str, Field(max_length=100, json_schema_extra={"minLength": 2}), AfterValidator(_name)]
     email: Annotated[
         str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)
@@ -77,6 +87,8 @@ class Signup(Body):
 
 class Login(Body):
     """No rule of length: whoever has a password may use it."""
+
+    model_config = example({"email": "ada@example.org", "password": "password123"})
 
     email: str
     password: str

@@ -18,7 +18,7 @@ from server.api.caller import Served
 from server.api.enhanced import PoseReading, enhanced
 from server.api.problems import answers
 from server.api.readings import Analysis, Batch, analysis, failed
-from server.api.strict import Body
+from server.api.strict import Body, example
 from server.api.uploads.analysing import Analyst, Reading
 from server.api.uploads.reading import ReadLimits
 from server.api.uploads.receiving import FormRoute, StillRoute
@@ -36,6 +36,8 @@ Skill = Annotated[Level, Form(description="How strictly to score.")]
 
 
 class Picture(Body):
+    model_config = example({"image": "data:image/jpeg;base64,/9j/4AAQSkZJRg==", "skill_level": "beginner"})
+
     image: Annotated[
         str, Field(min_length=1, description="JPEG, PNG, WebP or HEIC in base64, or as a `data:` URL.")
     ]

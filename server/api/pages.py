@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from server.api.description import DescribedRoute
 from server.services import services_of
 
 WEB: Final = Path(__file__).parent.parent / "web"
@@ -30,7 +31,7 @@ NOT_BUILT: Final = (
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Built files carry a hash of their content in their name."""
 
-routes = APIRouter(tags=["system"])
+routes = APIRouter(tags=["system"], route_class=DescribedRoute)
 
 
 class Information(BaseModel):
@@ -83,7 +84,8 @@ class Assets(StaticFiles):
 def page_routes() -> list[BaseRoute]:
     """Routes of the client as it is built now: its pages, its assets, and the files beside `index.html`."""
     found: list[BaseRoute] = [Route(path, page) for path in PATHS]
-    found.append(Mount("/assets", Assets(directory=WEB / "assets", check_dir=False)))
+    if (WEB / "assets").is_dir():
+        found.append(Mount("/assets", Assets(directory=WEB / "assets")))
     beside = sorted(WEB.glob("*")) if WEB.is_dir() else []
     return found + [_file(path) for path in beside if path.is_file() and path.name != "index.html"]
 

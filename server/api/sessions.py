@@ -14,7 +14,7 @@ from server.analysis.poses import Library
 from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import SessionDetail, SessionOut, session_detail, session_out
-from server.api.strict import Body, router
+from server.api.strict import Body, example, router
 from server.errors import NotFound
 from server.services import Services
 from server.store import posted
@@ -60,6 +60,21 @@ class PoseIn(Body):
 
 class SessionIn(Body):
     """A practice that another client has watched."""
+
+    model_config = example(
+        {
+            "duration": 15,
+            "poses": [
+                {
+                    "pose_name": "warrior2",
+                    "accuracy": 87.5,
+                    "feedback": ["Front knee over the ankle."],
+                    "improvements": ["Lift your back arm."],
+                }
+            ],
+            "avg_accuracy": 87.5,
+        }
+    )
 
     duration: Annotated[float, Field(ge=0, le=1440, description="Minutes; stored whole, halves up.")]
     poses: Annotated[list[PoseIn], Field(max_length=500)]

@@ -7,17 +7,23 @@ from typing import Any
 
 import orjson
 from fastapi import APIRouter
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+from server.api.description import DescribedRoute
 
 
 class Body(BaseModel):
     """Nothing is converted, and nothing is taken that is not named."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+def example(body: dict[str, Any]) -> ConfigDict:
+    """For the document."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
 
 
 class StrictRequest(Request):
@@ -36,7 +42,7 @@ class StrictRequest(Request):
             raise HTTPException(400, "The body is not JSON.") from None
 
 
-class StrictRoute(APIRoute):
+class StrictRoute(DescribedRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 

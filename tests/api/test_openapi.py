@@ -75,5 +75,15 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
     }
 
 
+def test_every_operation_is_named_described_and_grouped(shared: TestClient) -> None:
+    document = shared.get("/openapi.json").json()
+    groups = {tag["name"] for tag in document["tags"]}
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+    assert all(operation["summary"] and operation["description"] for operation in operations)
+    assert {tag for operation in operations for tag in operation["tags"]} == groups
+    for name in ("Signup", "Login", "SessionIn", "Picture"):
+        assert document["components"]["schemas"][name]["examples"]
+
+
 def test_the_document_loads_nothing_from_elsewhere(shared: TestClient) -> None:
     assert "http://" not in shared.get("/openapi.json").text.replace("http://localhost", "")

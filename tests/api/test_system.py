@@ -95,8 +95,7 @@ NOT_FOUND = [
     "/assets/../index.html",
     "/assets/%2e%2e/index.html",
     "/index.html/",
-    "/docs",
-    "/redoc",
+    "/docs/files/nope.js",
     "/assets",
     "/assets/",
 ]

@@ -8,13 +8,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 import orjson
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive
 
 from server.api.caller import address_of
+from server.api.description import DescribedRoute
 from server.errors import TooLarge, TooSlow
 from server.services import Services, services_of
 
@@ -61,7 +61,7 @@ class Metered:
             raise TooSlow("The upload came in too slowly.") from None
 
 
-class FormRoute(APIRoute):
+class FormRoute(DescribedRoute):
     """Takes `multipart/form-data`. Its files have no name on the disk, so that nothing can stay behind."""
 
     def get_route_handler(self) -> Handler:
@@ -76,7 +76,7 @@ class FormRoute(APIRoute):
         return receiving
 
 
-class StillRoute(APIRoute):
+class StillRoute(DescribedRoute):
     """Takes JSON with a picture in it."""
 
     def get_route_handler(self) -> Handler:
