@@ -8,20 +8,19 @@ from typing import Final
 import numpy as np
 
 from server.analysis.cues import CueChooser
-from server.analysis.faults import Flags
-from server.analysis.feedback import Cue, Feedback, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import Measures, measure, plane, readable
+from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice, PoseReading, Presence
+from server.analysis.geometry import Measures, Sight, measure, plane, sight_of
 from server.analysis.holds import HoldTimer
 from server.analysis.landmarks import Detection, Landmarks, Nobody
 from server.analysis.motion import Motion
 from server.analysis.poses import Library
 from server.analysis.presence import NoticeBoard, missing_part, placement, presence_of, trusted, unseen
-from server.analysis.recognition import Recogniser, likeness, prior
-from server.analysis.scoring import SAFETY_CAP, SCORED_SHARE, Marks, joint_readings, mark, shown_share
+from server.analysis.recognition import Recogniser, likeness, prior, visible
+from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
 from server.analysis.smoothing import Ema, OneEuro
 from server.analysis.summary import Summary
 from server.analysis.tally import Tally
-from server.analysis.variants import Floats, Variant, variants_of
+from server.analysis.variants import Flags, Floats, Variant, variants_of
 
 SCORE_TAU_S: Final = 0.5
 """Time constant of the shown score."""
@@ -164,9 +163,10 @@ class Coach:
         t = landmarks.t
         raw = measure(landmarks)
         steady = self._steady(raw, t)
-        usable = readable(seen)
-        self._recogniser.update(self._likeness(raw, usable), t)
+        sight = sight_of(seen)
+        self._recogniser.update(self._likeness(raw, sight), t)
         leading, named = self._recogniser.leading, self._recogniser.current
+        usable = sight.of(leading.pose.view) if leading else sight.plain
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         unsafe = self._cues.watch(named, steady, usable, t) if named else False
         score = self._smooth_score(leading, marks, unsafe, t)
@@ -179,10 +179,9 @@ class Coach:
             self._tally.score(landmarks, named.pose.id, score)
         return self._feedback(landmarks, seen, presence, marks, score)
 
-    def _likeness(self, measures: Measures, usable: Flags) -> Floats:
-        """What does not show enough of itself to be scored is not recognised either."""
-        enough = shown_share(self._variants.targets, usable) >= SCORED_SHARE
-        return likeness(self._variants, measures) * self._prior * enough
+    def _likeness(self, measures: Measures, sight: Sight) -> Floats:
+        """What does not show enough of itself is not recognised."""
+        return likeness(self._variants, measures) * self._prior * visible(self._variants, sight.either)
 
     def _smooth_score(
         self, variant: Variant | None, marks: Marks | None, unsafe: bool, t: float
@@ -205,7 +204,7 @@ class Coach:
         score: float | None,
     ) -> Feedback:
         t, hold, named = landmarks.t, self._holds.present, self._recogniser.current
-        scored = named is not None and score is not None
+        scored = named is not None and (score is not None or named.pose.safety_only)
         if named is not None:
             presence = "whole" if scored else "partial"
         return Feedback(
@@ -215,12 +214,17 @@ class Coach:
             notice=self._notice(landmarks, seen, scored),
             pose=self._reading(named),
             score=round(score) if named is not None and score is not None else None,
-            joints=joint_readings(self._variants.targets, marks) if marks is not None and scored else (),
+            joints=self._joints(marks, scored),
             unseen=unseen(seen),
             cue=self._cue(t),
             hold_s=round(hold.length, 3) if hold else 0.0,
             holding=hold is not None and hold.running,
         )
+
+    def _joints(self, marks: Marks | None, scored: bool) -> tuple[JointReading, ...]:
+        if marks is None or marks.score is None or not scored:
+            return ()
+        return joint_readings(self._variants.targets, marks)
 
     def _reading(self, named: Variant | None) -> PoseReading | None:
         if named is None:

@@ -8,12 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.faults import Check, FaultWatch, Flags
+from server.analysis.faults import Check, FaultWatch
 from server.analysis.feedback import Cue, CueKind
 from server.analysis.geometry import Measures
 from server.analysis.messages import Message, Messages
 from server.analysis.scoring import SAFETY
-from server.analysis.variants import Variant
+from server.analysis.variants import Flags, Variant
 
 SETTLE_S: Final = 2.5
 """No cue before somebody has been in the pose this long."""

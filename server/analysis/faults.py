@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from server.analysis.feedback import Side
 from server.analysis.geometry import FEATURES, INDEX, Measures
 from server.analysis.landmarks import NAMES
 from server.analysis.poses import GROUND_UP, Condition, Fault
-from server.analysis.variants import LEFT, RIGHT, SIDES, Floats, Rows, Variant, columns
-
-Flags = npt.NDArray[np.bool_]
+from server.analysis.variants import LEFT, RIGHT, SIDES, Flags, Floats, Rows, Variant, columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from server.analysis.landmarks import COUNT, NAMES, Landmarks
+from server.analysis.landmarks import COUNT, MIRRORED, NAMES, Landmarks
 from server.analysis.readings import measure_points
 from server.analysis.vectors import Vectors
 
@@ -22,6 +22,8 @@ Measures: TypeAlias = npt.NDArray[np.float64]
 in both."""
 
 Unit: TypeAlias = Literal["deg", "ratio"]
+View: TypeAlias = Literal["any", "front", "side"]
+"""How somebody stands to the camera."""
 
 DEPTH_TRUST: Final = 0.35
 """How much of the image z is believed where a source has no world landmarks; measured on the same photos."""
@@ -49,6 +51,9 @@ class Feature:
     noise: float = 0.0
     """Error of the reading in its own unit; no tolerance is finer."""
 
+    reading: str = ""
+    """Which reading of `measure_points` it is; mostly that of its name."""
+
 
 def _points(words: str, side: str, other: str) -> tuple[int, ...]:
     """Landmark numbers of words such as "knee" (own side), "other_knee" and "both_knee"."""
@@ -73,13 +78,14 @@ def _feature(
     noise: float,
     world: bool = False,
     sided: bool = False,
+    reading: str = "",
 ) -> Feature:
     def sides(words: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         return _points(words, "left", "right"), _points(words, "right", "left")
 
     left, right = sides(needs)
     sided = sided or set(left) != set(right)
-    return Feature(name, unit, sided, joint, (left, right), sides(rings), world, noise)
+    return Feature(name, unit, sided, joint, (left, right), sides(rings), world, noise, reading or name)
 
 
 _TRUNK = "both_shoulder both_hip"
@@ -89,6 +95,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     _feature("shoulder", "shoulder", "hip shoulder elbow", "shoulder", noise=12),
     _feature("hip", "hip", "shoulder hip knee", "hip", noise=9),
     _feature("knee", "knee", "hip knee ankle", "knee", noise=9),
+    _feature("knee_bend", "knee", "hip knee ankle", "knee", noise=14, world=True, reading="knee"),
     _feature("ankle", "ankle", "knee ankle foot_index", "ankle", noise=15),
     _feature("upper_arm_incl", "upper_arm", "shoulder elbow", "elbow", noise=7),
     _feature("forearm_incl", "forearm", "elbow wrist", "wrist", noise=7),
@@ -172,6 +179,31 @@ NEEDS: Final = _needs()
 """Features × side × landmark: what each reading is computed from."""
 
 
+_WHOLE_BODY: Final = np.array([not feature.sided for feature in FEATURES])[:, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which measures (features × side) rest on landmarks that are seen."""
+
+    plain: npt.NDArray[np.bool_]
+    side_on: npt.NDArray[np.bool_]
+    """For poses that are seen from the side: there the near one of a pair hides the far one, and either shows
+    where the body's middle is."""
+
+    either: npt.NDArray[np.bool_]
+    """Whether one of each pair is seen, enough for naming a pose."""
+
+    def of(self, view: View) -> npt.NDArray[np.bool_]:
+        return self.side_on if view == "side" else self.plain
+
+
+def sight_of(trusted: npt.NDArray[np.bool_]) -> Sight:
+    """What can be measured on a body of which these landmarks are trusted."""
+    plain, either = readable(trusted), readable(trusted | trusted[MIRRORED])
+    return Sight(plain, np.where(_WHOLE_BODY, either, plain), either)
+
+
 def readable(trusted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Which measures (features × side) rest on trusted landmarks alone."""
     return np.logical_not((NEEDS & ~trusted).any(axis=2))
@@ -201,5 +233,5 @@ def measure(landmarks: Landmarks) -> Measures:
     found = measure_points(np.stack((plane(landmarks), space(landmarks))))
     measures = np.empty((len(FEATURES), 2))
     for row, feature in enumerate(FEATURES):
-        measures[row] = found[feature.name][int(feature.world)]
+        measures[row] = found[feature.reading][int(feature.world)]
     return measures

@@ -82,17 +82,17 @@ class HoldTimer:
         self, variant: Variant | None, *, named: bool, counts: bool, score: float | None, t: float
     ) -> None:
         """Take in one frame: the leading variant, whether it is named, shows and is still, and its score."""
-        runs = variant is not None and counts and score is not None and score >= GOOD_ENOUGH
+        runs = variant is not None and counts and _good_enough(variant, score)
         hold = self._hold
         if hold is not None and (hold.variant is not variant or t - hold.ran_at > PAUSE_S):
             self.end()
             hold = None
         if hold is None:
-            if not runs or variant is None or score is None:
+            if not runs or variant is None:
                 return
             hold = self._hold = Hold(variant, t, t)
         hold.named = hold.named or named
-        if runs and score is not None:
+        if runs:
             self._run(hold, score, t)
         hold.running = runs
 
@@ -103,10 +103,12 @@ class HoldTimer:
         self._hold = None
 
     @staticmethod
-    def _run(hold: Hold, score: float, t: float) -> None:
+    def _run(hold: Hold, score: float | None, t: float) -> None:
         if hold.running and t - hold.ran_at <= GAP_S:
             hold.length += t - hold.ran_at
         hold.ran_at = t
+        if score is None:
+            return
         hold.frames += 1
         hold.total += score
         hold.best = max(hold.best, score)
@@ -117,3 +119,8 @@ class HoldTimer:
         self._kept.append(hold.summary())
         if len(self._kept) > MOST_HOLDS:
             self._kept.remove(min(self._kept, key=lambda kept: kept.hold_s))
+
+
+def _good_enough(variant: Variant, score: float | None) -> bool:
+    """Whether time counts; a pose that is not scored only has to show."""
+    return variant.pose.safety_only or (score is not None and score >= GOOD_ENOUGH)

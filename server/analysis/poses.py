@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from server.analysis.feedback import Side
+from server.analysis.geometry import View
 from server.analysis.messages import Messages
 
 Selector: TypeAlias = Literal["lead", "trail", "both", "body"]
 """Whose measure is meant: the lead side's, the other side's, each side's, or the whole body's."""
 
 Mode: TypeAlias = Literal["both", "min", "max"]
-View: TypeAlias = Literal["any", "front", "side"]
 
 GROUND_UP: Final = (
-    "feet", "foot", "knees", "knee", "front knee", "legs", "front leg", "back leg", "lifted leg",
-    "standing leg", "hips", "trunk", "back", "chest", "shoulders", "supporting arm", "arms", "arm", "elbows",
-    "elbow", "neck", "head",
+    "feet", "foot", "knees", "knee", "front knee", "bent knee", "legs", "front leg", "back leg",
+    "straight leg", "lifted leg", "standing leg", "hips", "lower back", "trunk", "side body", "back", "chest",
+    "shoulders", "supporting arm", "hands", "arms", "arm", "top arm", "elbows", "elbow", "neck", "head",
+    "gaze",
 )  # fmt: skip
 """Parts that a cue can be about; of two equal faults the one nearer the ground is told first."""
 
@@ -111,6 +112,15 @@ class Pose:
     breaths: int
     drishti: str
     safety: str
+    confusable: tuple[str, ...]
+    """Ids of poses that landmarks hardly tell from this one: they do not keep each other from being named."""
+
+    select_only: bool
+    """Never named unless it is the expected pose."""
+
+    safety_only: bool
+    """Named and timed, but neither scored nor corrected: a pose that people get hurt in."""
+
     gates: tuple[Gate, ...]
     targets: tuple[Target, ...]
     faults: tuple[Fault, ...]

@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from server.analysis.feedback import Notice, Presence
-from server.analysis.geometry import space
+from server.analysis.geometry import View, space
 from server.analysis.landmarks import NAMES, Landmarks
 from server.analysis.messages import Messages
-from server.analysis.poses import View
 from server.analysis.vectors import Vectors
 
 VISIBLE: Final = 0.5

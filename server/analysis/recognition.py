@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from server.analysis.geometry import FEATURES, Measures
-from server.analysis.scoring import subscores
+from server.analysis.scoring import SCORED_SHARE, shown_share, subscores
 from server.analysis.smoothing import Ema
-from server.analysis.variants import Floats, Variant, Variants
+from server.analysis.variants import Flags, Floats, Variant, Variants
 
 SOFT: Final = {"deg": 18.0, "ratio": 0.12}
 """How far outside a gate a body still counts a little."""
@@ -54,15 +54,31 @@ def likeness(variants: Variants, measures: Measures) -> Floats:
     return like
 
 
+def visible(variants: Variants, either: Flags) -> Flags:
+    """For each variant, whether enough of it is in sight to be named.
+
+    `either` says which measures rest on landmarks of which one side is seen: a hidden far limb costs
+    no name, feet out of the picture do.
+    """
+    enough: Flags = shown_share(variants.targets, either) >= SCORED_SHARE
+    return enough
+
+
 def prior(variants: Variants, expected: str | None) -> Floats:
-    """What to multiply each variant's likeness with when one pose is expected."""
-    return np.array([EXPECTED_PRIOR if v.pose.id == expected else 1.0 for v in variants.all])
+    """What to multiply each variant's likeness with when one pose is expected; some are never guessed."""
+
+    def of(variant: Variant) -> float:
+        if variant.pose.id == expected:
+            return EXPECTED_PRIOR
+        return 0.0 if variant.pose.select_only else 1.0
+
+    return np.array([of(variant) for variant in variants.all])
 
 
 def clear_best(variants: Variants, like: Floats, enough: float = ENTER) -> Variant | None:
-    """The best variant, if it is likely enough and no other pose comes near it."""
+    """The best variant, if it is likely enough and no pose that can be told from it comes near it."""
     best = variants.all[int(like.argmax())]
-    others = like[variants.pose_of != variants.pose_of[best.number]]
+    others = like[variants.rivals[best.number]]
     if like[best.number] < enough or like[best.number] - others.max(initial=0.0) < MARGIN:
         return None
     return best

@@ -30,7 +30,7 @@ class Marks:
     """How one body meets the targets of one variant."""
 
     score: float | None
-    """0..100; None where too little of it is seen."""
+    """0..100; None where too little of it is seen, and for a pose that is only named and timed."""
 
     values: Floats
     marks: Floats
@@ -70,7 +70,8 @@ def mark(
     seen = readable[row, column]
     weight = targets.weight[rows] * seen
     enough = shown_share(targets, readable)[variant.number] >= SCORED_SHARE
-    score = 100.0 * float(weight @ marks) / float(weight.sum()) if enough else None
+    scored = enough and not variant.pose.safety_only
+    score = 100.0 * float(weight @ marks) / float(weight.sum()) if scored else None
     return Marks(score, measures[row, column], marks, seen, rows)
 
 

@@ -7,16 +7,16 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.faults import Check, FaultWatch, Flags
+from server.analysis.faults import Check, FaultWatch
 from server.analysis.feedback import Cue, CueKind, JointReading, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import Measures, measure, readable
+from server.analysis.geometry import Measures, measure, sight_of
 from server.analysis.landmarks import Landmarks
 from server.analysis.messages import Messages
 from server.analysis.poses import Library
 from server.analysis.presence import missing_part, presence_of, told, trusted, unseen
-from server.analysis.recognition import clear_best, likeness, prior
-from server.analysis.scoring import SAFETY, SAFETY_CAP, SCORED_SHARE, joint_readings, mark, shown_share
-from server.analysis.variants import Floats, Variant, Variants, variants_of
+from server.analysis.recognition import clear_best, likeness, prior, visible
+from server.analysis.scoring import SAFETY, SAFETY_CAP, joint_readings, mark
+from server.analysis.variants import Flags, Floats, Variant, Variants, variants_of
 
 ENTER_STILL: Final = 0.70
 """Likeness from which one picture is named. It is stricter than for a film, which confirms a pose by time; on
@@ -55,22 +55,23 @@ def read_still(
     presence = presence_of(landmarks, seen)
     if presence == "several":
         return StillReading(presence, told(messages, "several"), unseen=unseen(seen))
-    variants, measures, usable = variants_of(library), measure(landmarks), readable(seen)
+    variants, measures, sight = variants_of(library), measure(landmarks), sight_of(seen)
     wanted = library.resolve(expected) if expected else None
-    enough = shown_share(variants.targets, usable) >= SCORED_SHARE
-    like = likeness(variants, measures) * prior(variants, wanted) * enough
+    like = likeness(variants, measures) * prior(variants, wanted) * visible(variants, sight.either)
     named = clear_best(variants, like, ENTER_STILL)
     subject = _best_of(variants, like, wanted) if wanted else named
     part = missing_part(seen)
     if subject is None:
         return StillReading(presence, told(messages, part), unseen=unseen(seen))
+    usable = sight.of(subject.pose.view)
     marks = mark(variants.targets, subject, measures, usable, level)
     checks = _faults(subject, measures, usable)
     unsafe = any(check.fault.severity == SAFETY for check in checks)
     score = marks.score if marks.score is None or not unsafe else min(marks.score, SAFETY_CAP)
+    hidden = score is None and not subject.pose.safety_only
     return StillReading(
-        presence="partial" if score is None else "whole",
-        notice=told(messages, part or "unseen_body") if score is None else None,
+        presence="partial" if hidden else "whole",
+        notice=told(messages, part or "unseen_body") if hidden else None,
         pose=_reading(named, like) if named is not None and named.pose is subject.pose else None,
         score=None if score is None else round(score),
         joints=() if score is None else joint_readings(variants.targets, marks),

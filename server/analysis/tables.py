@@ -45,7 +45,9 @@ class Table:
             raise self.fail(field, "expected a whole number")
         return int(value)
 
-    def flag(self, field: str) -> bool:
+    def flag(self, field: str, *, default: bool | None = None) -> bool:
+        if default is not None and not self.has(field):
+            return default
         value = self._take(field)
         if not isinstance(value, bool):
             raise self.fail(field, "expected true or false")

@@ -19,6 +19,7 @@ from server.analysis.poses import Library, Pose, Selector, Target
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 LEFT, RIGHT = 0, 1
 SIDES: Final[tuple[Side, ...]] = ("left", "right")
@@ -88,6 +89,10 @@ class Variants:
     pose_of: Rows
     """For each variant, which pose it is one side of."""
 
+    rivals: npt.NDArray[np.bool_]
+    """Variants × variants: whether the second, nearly as likely, keeps the first from being named. Not so the
+    other side of the same pose, and poses that are hard to tell apart."""
+
 
 def columns(selector: Selector, lead: int) -> tuple[int, ...]:
     """Columns of the measures that a selector means, when `lead` is the lead side's column."""
@@ -109,11 +114,17 @@ def lay_out(poses: tuple[Pose, ...]) -> Variants:
         for number, (pose, side) in enumerate((p, s) for p in poses for s in p.sides)
     )
     pose_of = _rows(poses.index(variant.pose) for variant in variants)
-    return Variants(variants, _gates(variants), _targets(variants), pose_of)
+    return Variants(variants, _gates(variants), _targets(variants), pose_of, _rivals(variants))
 
 
 def variants_of(library: Library) -> Variants:
     return lay_out(tuple(library.poses.values()))
+
+
+def _rivals(variants: Sequence[Variant]) -> npt.NDArray[np.bool_]:
+    return np.array(
+        [[a.pose.id != b.pose.id and b.pose.id not in a.pose.confusable for b in variants] for a in variants]
+    )
 
 
 def _gates(variants: Sequence[Variant]) -> Gates:

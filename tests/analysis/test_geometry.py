@@ -51,7 +51,7 @@ def test_size_and_place_change_no_measure(name: str, scale: float, shift: tuple[
     here, there = measure_points(points), measure_points(points * scale + np.array(shift))
 
     for feature in FEATURES:
-        np.testing.assert_allclose(there[feature.name], here[feature.name], atol=1e-3)
+        np.testing.assert_allclose(there[feature.reading], here[feature.reading], atol=1e-3)
 
 
 @settings(deadline=None)
@@ -60,9 +60,12 @@ def test_a_mirrored_body_has_the_measures_of_the_other_side(name: str) -> None:
     meant, other = measure_points(body(name)[None]), measure_points(mirrored(body(name))[None])
 
     for feature in FEATURES:
-        left_right = np.broadcast_to(meant[feature.name], (1, 2))
+        left_right = np.broadcast_to(meant[feature.reading], (1, 2))
         np.testing.assert_allclose(
-            np.broadcast_to(other[feature.name], (1, 2)), left_right[:, ::-1], atol=1e-6, err_msg=feature.name
+            np.broadcast_to(other[feature.reading], (1, 2)),
+            left_right[:, ::-1],
+            atol=1e-6,
+            err_msg=feature.name,
         )
 
 

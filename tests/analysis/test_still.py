@@ -1,4 +1,4 @@
-"""The eleven poses name themselves, on either side, whatever the picture's size, place and turn."""
+"""The founding poses name themselves, on either side, whatever the picture's size, place and turn."""
 
 from __future__ import annotations
 

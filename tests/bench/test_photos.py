@@ -46,6 +46,18 @@ def test_none_counts_as_wrong() -> None:
     assert recognised(FOUND, "tree") == Share(9, 10)
 
 
+def test_what_is_confusable_is_right_in_a_count_of_groups_alone() -> None:
+    lunge = Named(Photo(Path("x"), "warrior1", "tune"), "warrior_1", "high_lunge", frozenset({"high_lunge"}))
+
+    assert recognised([lunge]) == Share(0, 1)
+    assert recognised([lunge], group=True) == Share(1, 1)
+
+
+def test_a_straight_armed_cobra_is_right_as_upward_dog() -> None:
+    assert recognised([named("cobra", "cobra", "upward_dog")]) == Share(1, 1)
+    assert recognised([named("upward_dog", "upward_dog", "cobra")]) == Share(0, 1)
+
+
 def test_negatives_and_poses_outside_the_library_are_counted_apart() -> None:
     assert named_of(FOUND, negative) == Share(1, 20)
     assert named_of(FOUND, foreign) == Share(1, 2)
