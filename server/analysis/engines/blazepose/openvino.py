@@ -67,11 +67,6 @@ class MixedOpenVINO(OpenVINO):
         return placed(points, presence, heat, world)
 
 
-def bfloat16_here() -> bool:
-    """Whether this machine's CPU computes in bfloat16 by itself."""
-    return "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-
-
 def read(network: bytes, wanted: Sequence[int]) -> ov.Model:
     """The network with only the wanted outputs, in their order."""
     with TemporaryDirectory() as folder:  # OpenVINO reads this format from files alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final, cast
 
 from server.analysis.engines.blazepose.files import Files
@@ -22,7 +23,7 @@ EXACT: Final = (LITERT, OPENVINO)
 """Those that compute as MediaPipe does, to the rounding of single operations."""
 
 AUTO: Final = "auto"
-"""The fastest that is installed."""
+"""The fastest here of those that are installed."""
 
 
 def load(runtime: str, files: Files) -> Networks:
@@ -43,9 +44,20 @@ def installed() -> list[str]:
 
 
 def fastest() -> str:
-    """OpenVINO where it is installed, in bfloat16 where the CPU computes in it (docs/decisions/0071)."""
+    """The runtime that was measured to be the fastest on such a CPU (docs/decisions/0071).
+
+    Without AMX, OpenVINO's bfloat16 is slower than its float32.
+    """
     if OPENVINO not in installed():
         return LITERT
-    from server.analysis.engines.blazepose.openvino import bfloat16_here  # noqa: PLC0415 - an extra
+    able = cpu_flags()
+    return MIXED if "amx_bf16" in able else OPENVINO if "avx512f" in able else LITERT
 
-    return MIXED if bfloat16_here() else OPENVINO
+
+def cpu_flags() -> frozenset[str]:
+    """What the CPU can do, in Linux's words; empty elsewhere."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return frozenset()
+    return frozenset(next((line.split() for line in lines if line.startswith("flags")), []))

@@ -132,7 +132,23 @@ def test_an_unknown_runtime_names_the_choices() -> None:
         runtimes.load("abacus", Files(b"", b""))
 
 
-def test_the_fastest_is_one_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert runtimes.fastest() in runtimes.installed()
-    monkeypatch.setattr(runtimes, "find_spec", lambda name: None)
-    assert runtimes.fastest() == runtimes.LITERT
+@pytest.mark.parametrize(
+    ("flags", "extra", "chosen"),
+    [
+        ({"avx2", "avx512f", "avx512_bf16", "amx_bf16"}, True, runtimes.MIXED),
+        ({"avx2", "avx512f", "avx512_bf16"}, True, runtimes.OPENVINO),
+        ({"avx2"}, True, runtimes.LITERT),
+        (set(), True, runtimes.LITERT),
+        ({"avx2", "avx512f", "avx512_bf16", "amx_bf16"}, False, runtimes.LITERT),
+    ],
+)
+def test_the_fastest_depends_on_the_cpu_and_on_what_is_installed(
+    monkeypatch: pytest.MonkeyPatch, flags: set[str], extra: bool, chosen: str
+) -> None:
+    monkeypatch.setattr(runtimes, "cpu_flags", lambda: frozenset(flags))
+    monkeypatch.setattr(runtimes, "find_spec", lambda name: object() if extra else None)
+    assert runtimes.fastest() == chosen
+
+
+def test_the_cpu_of_a_supported_machine_says_what_it_can_do() -> None:
+    assert "sse2" in runtimes.cpu_flags()
