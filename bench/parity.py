@@ -26,7 +26,7 @@ from server.analysis.engines.blazepose import files
 from server.analysis.engines.blazepose.body import Body
 from server.analysis.engines.blazepose.crop import Pixels
 from server.analysis.engines.blazepose.pipeline import BlazePose, State
-from server.analysis.engines.blazepose.runtimes import EXACT, RUNTIMES, load
+from server.analysis.engines.blazepose.runtimes import EXACT, LITERT, RUNTIMES, load
 from server.settings import Settings
 
 Clip: TypeAlias = Sequence[tuple[float, Pixels]]
@@ -36,6 +36,9 @@ WIDTH: Final = 130
 
 RESTART: Final = 3
 """Frames of a restart that are compared."""
+
+PHOTOS: Final = "photos"
+RESTARTS: Final = "all frames of restarts"
 
 PHOTO_MEDIAN, PHOTO_P99, RESTART_P99 = 0.01, 0.5, 0.5
 """Targets at full precision, in % of body height."""
@@ -67,6 +70,11 @@ class Both:
         with reference.mediapipe(self.bundle, video=True) as landmarker:
             return [landmarker.detect(picture, t) for t, picture in clip]
 
+    def itself(self, clip: Clip, run: Sequence[Pair]) -> list[Pair]:
+        """MediaPipe's answers of the run, and those to the nudged clip."""
+        first = [one for one, _ in run]
+        return list(zip(first, self.theirs(nudge(clip, first[0])), strict=True))
+
     def _ours(self, clip: Clip) -> list[Found | None]:
         state, found = State(), []
         for t, picture in clip:
@@ -80,7 +88,7 @@ class Both:
     "--data", envvar="YOGA_EVALUATION_DATA", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--model", type=click.Choice(["lite", "full", "heavy"]), default="full", show_default=True)
-@click.option("--runtime", type=click.Choice(list(RUNTIMES)), default="litert", show_default=True)
+@click.option("--runtime", type=click.Choice(list(RUNTIMES)), default=LITERT, show_default=True)
 @click.option("--photos", type=click.IntRange(0), default=460, show_default=True)
 @click.option("--clips", type=click.IntRange(0), default=6, show_default=True)
 @click.option("--frames", type=click.IntRange(4), default=100, show_default=True, help="Of each clip.")
@@ -105,7 +113,7 @@ def main(
     both = Both(bundle, BlazePose(load(runtime, files.read(bundle))))
     rows = []
     if photos:
-        rows.append(Row("photos", apart(both.photos(reference.photos(data, photos)))))
+        rows.append(Row(PHOTOS, apart(both.photos(reference.photos(data, photos)))))
     if clips:
         films = [reference.frames(path, frames) for path in reference.clips(data, clips)]
         rows += [*restarted(both, films, restarts), *long_runs(both, films)]
@@ -118,26 +126,26 @@ def main(
 
 
 def restarted(both: Both, films: Sequence[Clip], restarts: int) -> list[Row]:
-    """A row for the first, second and third frame after a start."""
-    pairs = [
-        both.clip(film[start : start + RESTART])
+    """Rows for the first, second and third frame after a start, for all, and for MediaPipe against itself."""
+    starts = [
+        film[start : start + RESTART]
         for film in films
         for start in range(0, len(film) - RESTART, max(1, len(film) // restarts))
     ]
-    return [Row(f"restarts, frame {n + 1}", apart([run[n] for run in pairs])) for n in range(RESTART)]
+    ours = [both.clip(start) for start in starts]
+    own = [both.itself(start, run) for start, run in zip(starts, ours, strict=True)]
+    return [
+        *(Row(f"frame {n + 1} of a restart", apart([run[n] for run in ours])) for n in range(RESTART)),
+        Row(RESTARTS, apart(_joined(ours))),
+        Row("MediaPipe against itself", apart(_joined(own))),
+    ]
 
 
 def long_runs(both: Both, films: Sequence[Clip]) -> list[Row]:
     """Ours against MediaPipe, and MediaPipe against itself, over the same frames."""
-    pairs = [both.clip(film) for film in films]
-    nudged = [both.theirs(nudge(film, run[0][0])) for film, run in zip(films, pairs, strict=True)]
-    own = [
-        (one, other)
-        for run, others in zip(pairs, nudged, strict=True)
-        for (one, _), other in zip(run, others, strict=True)
-    ]
-    ours = [pair for run in pairs for pair in run]
-    return [Row("long runs", apart(ours)), Row("MediaPipe against itself", apart(own))]
+    ours = [both.clip(film) for film in films]
+    own = [both.itself(film, run) for film, run in zip(films, ours, strict=True)]
+    return [Row("long runs", apart(_joined(ours))), Row("MediaPipe against itself", apart(_joined(own)))]
 
 
 def nudge(film: Clip, body: Found | None) -> Clip:
@@ -154,17 +162,17 @@ def misses(rows: Sequence[Row], *, exact: bool) -> list[str]:
     """What is further apart than it may be, a sentence each."""
     limits: list[tuple[str, str, float, Callable[[Apart], float]]] = []
     if exact:
-        limits += [("photos", "median %", PHOTO_MEDIAN, lambda a: _part(a, 50))]
-        limits += [("photos", "p99 %", PHOTO_P99, lambda a: _part(a, 99))]
-        limits += [("restarts", "p99 %", RESTART_P99, lambda a: _part(a, 99))]
+        limits += [(PHOTOS, "median %", PHOTO_MEDIAN, lambda a: _part(a, 50))]
+        limits += [(PHOTOS, "p99 %", PHOTO_P99, lambda a: _part(a, 99))]
+        limits += [(RESTARTS, "p99 %", RESTART_P99, lambda a: _part(a, 99))]
     else:
-        limits += [("photos", "mean angle", FAST_ANGLE, lambda a: float(a.angles.mean()))]
-        limits += [("photos", "mean world mm", FAST_WORLD_MM, lambda a: float(a.world_mm.mean()))]
+        limits += [(PHOTOS, "mean angle", FAST_ANGLE, lambda a: float(a.angles.mean()))]
+        limits += [(PHOTOS, "mean world mm", FAST_WORLD_MM, lambda a: float(a.world_mm.mean()))]
     return [
         f"{row.name}: {what} is {measure(row.apart):.3f}, more than {most:g}."
-        for start, what, most, measure in limits
+        for name, what, most, measure in limits
         for row in rows
-        if row.name.startswith(start) and measure(row.apart) > most
+        if row.name == name and measure(row.apart) > most
     ]
 
 
@@ -195,6 +203,10 @@ def table(rows: Sequence[Row], title: str) -> Table:
             f"{a.world_mm.mean():.2f}",
         )
     return shown
+
+
+def _joined(runs: Iterable[Sequence[Pair]]) -> list[Pair]:
+    return [pair for run in runs for pair in run]
 
 
 def _part(found: Apart, percent: float) -> float:
