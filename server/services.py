@@ -10,10 +10,12 @@ from server.analysis.engines.base import Engine
 from server.analysis.poses import Library
 from server.auth.passwords import Passwords
 from server.auth.places import Places
+from server.auth.refresh import RefreshTokens
 from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
 from server.settings import Settings
 from server.store.database import Database
+from server.store.logins import LoginStore
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
 from server.stream.admission import Admission
@@ -29,6 +31,8 @@ class Services:
     passwords: Passwords
     tokens: Tokens
     throttle: Throttle
+    logins: LoginStore
+    refresh: RefreshTokens
     library: Library
     engine: Engine
     roster: Roster

@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     )
     workers: int = Field(0, ge=0, le=64, description="Engine workers; 0 means one per core.")
     detect_deadline_s: float = Field(
-        1.5, gt=0, description="A worker that takes longer for one frame is replaced."
+        1.0, gt=0, description="A worker that takes longer for one frame is replaced."
     )
     engine_patience_s: float = Field(10.0, gt=0, description="With no worker for this long, sessions end.")
     carry_s: float = Field(
@@ -157,6 +157,12 @@ class Settings(BaseSettings):
 
     # accounts
     access_token_minutes: int = Field(30, ge=1, description="Life of an access token.")
+    login_days: int = Field(
+        30, ge=1, le=365, description="Days after which a login is over, however often it was renewed."
+    )
+    logins_per_minute: int = Field(
+        60, ge=1, description="Passwords and refresh tokens that one address may try in a minute."
+    )
     login_free_tries: int = Field(
         5, ge=1, description="Wrong passwords for one account before it has to wait."
     )

@@ -1,4 +1,4 @@
-"""Accounts: signing up, logging in, and who one is."""
+"""Accounts: signing up, who one is, and leaving for good."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from email_validator import EmailNotValidError, validate_email
-from fastapi import Request
+from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
 from server.api.caller import Caller, Served, address_of
+from server.api.logins import Done, LoggedIn, NewPassword, begin, confirm, end_logins
 from server.api.problems import answers
 from server.api.strict import Body, example, router
-from server.auth.passwords import MAX_LENGTH, MIN_LENGTH, normalised
-from server.errors import EmailTaken, NotAuthenticated
-from server.services import Services
-from server.store.users import NewUser, User
+from server.errors import EmailTaken
+from server.store.users import NewUser
 
 YOUNGEST, OLDEST = 13, 120
-WRONG = "The e-mail or the password is wrong."
 
 routes = router("/auth", "accounts")
 
@@ -41,12 +39,6 @@ def _email(value: str) -> str:
         ).normalized
     except EmailNotValidError:
         raise ValueError("That is not an e-mail address") from None
-
-
-def _password(value: str) -> str:
-    if not MIN_LENGTH <= len(normalised(value)) <= MAX_LENGTH:
-        raise ValueError(f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters")
-    return value
 
 
 def _birthday(value: str) -> str:
@@ -76,30 +68,9 @@ class Signup(Body):
     email: Annotated[
         str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)
     ]
-    password: Annotated[
-        str,
-        Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": MAX_LENGTH}),
-        AfterValidator(_password),
-    ]
+    password: NewPassword
     sex: Literal["male", "female", "other"]
     dob: Annotated[str, Field(json_schema_extra={"format": "date"}), AfterValidator(_birthday)]
-
-
-class Login(Body):
-    """No rule of length: whoever has a password may use it."""
-
-    model_config = example({"email": "ada@example.org", "password": "password123"})
-
-    email: str
-    password: str
-
-
-class LoggedIn(BaseModel):
-    access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the word of RFC 6750
-    user_id: int
-    fullname: str
-    email: str
 
 
 class Me(BaseModel):
@@ -110,12 +81,20 @@ class Me(BaseModel):
     created_at: str
 
 
+class Farewell(Body):
+    """Something that cannot be taken back asks for the password."""
+
+    model_config = example({"password": "password123"})
+
+    password: str
+
+
 class Greeting(BaseModel):
     message: str
 
 
 @routes.post("/signup", responses=answers(400, 413, 415, 422, 429))
-async def signup(body: Signup, request: Request, services: Served) -> LoggedIn:
+async def signup(body: Signup, request: Request, response: Response, services: Served) -> LoggedIn:
     """Make an account and log in."""
     services.throttle.try_signup(address_of(request))
     user = await services.users.add(
@@ -130,21 +109,7 @@ async def signup(body: Signup, request: Request, services: Served) -> LoggedIn:
     )
     if user is None:
         raise EmailTaken("There is an account with this e-mail already.")
-    return _logged_in(services, user)
-
-
-@routes.post("/login", responses=answers(400, 401, 413, 415, 422, 429))
-async def login(body: Login, services: Served) -> LoggedIn:
-    """Get an access token. A wrong e-mail and a wrong password are told alike."""
-    services.throttle.try_login(body.email)
-    user = await services.users.find(body.email)
-    right, better = await services.passwords.verify(body.password, user.password_hash if user else None)
-    if user is None or not right:
-        raise NotAuthenticated(WRONG)
-    services.throttle.logged_in(body.email)
-    if better is not None:
-        await services.users.set_password_hash(user.id, user.password_hash, better)
-    return _logged_in(services, user)
+    return await begin(services, user, request, response)
 
 
 @routes.get("/me", responses=answers(401))
@@ -165,10 +130,10 @@ async def protected(user: Caller) -> Greeting:
     return Greeting(message=f"Hello {user.fullname}, you are logged in.")
 
 
-def _logged_in(services: Services, user: User) -> LoggedIn:
-    return LoggedIn(
-        access_token=services.tokens.issue(user.id),
-        user_id=user.id,
-        fullname=user.fullname,
-        email=user.email,
-    )
+@routes.delete("/me", responses=answers(400, 401, 403, 413, 415, 422, 429))
+async def delete_account(body: Farewell, user: Caller, request: Request, services: Served) -> Done:
+    """Delete the account and everything that is kept of it, for good. A practice that runs ends."""
+    await confirm(services, user, body.password, request)
+    await end_logins(services, user.id)
+    await services.users.delete(user.id)
+    return Done(message="Your account and all that was kept of it are deleted.")

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from server.auth.tokens import SENTENCE
+from server.auth.tokens import SENTENCE, Claims
 from server.errors import NotAuthenticated
 from server.services import Services, services_of
 from server.store.users import User
@@ -22,13 +22,21 @@ def _services(request: Request) -> Services:
 Served: TypeAlias = Annotated[Services, Depends(_services)]
 
 
-async def _caller(
+async def _claims(
     services: Served, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> User:
-    """The account of the bearer token. Raises NotAuthenticated, also for an account that is gone."""
+) -> Claims:
+    """What the bearer token says. Raises NotAuthenticated."""
     if bearer is None:
         raise NotAuthenticated(SENTENCE)
-    user = await services.users.get(services.tokens.verify(bearer.credentials).user_id)
+    return services.tokens.verify(bearer.credentials)
+
+
+Bearer: TypeAlias = Annotated[Claims, Depends(_claims)]
+
+
+async def _caller(services: Served, claims: Bearer) -> User:
+    """The account of the bearer token. Raises NotAuthenticated, also for an account that is gone."""
+    user = await services.users.get(claims.user_id)
     if user is None:
         raise NotAuthenticated(SENTENCE)
     return user

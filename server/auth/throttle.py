@@ -6,7 +6,7 @@ import hashlib
 import time
 from ipaddress import IPv6Address, ip_address
 
-from limits import RateLimitItemPerHour
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -37,6 +37,7 @@ class Throttle:
         self._free_tries = settings.login_free_tries
         self._max_wait_s = settings.login_max_wait_s
         self._signups = RateLimitItemPerHour(settings.signups_per_hour)
+        self._logins = RateLimitItemPerMinute(settings.logins_per_minute)
 
     def try_login(self, email: str) -> None:
         """Count one try for an account, whether it exists or not, before anything is compared.
@@ -62,12 +63,17 @@ class Throttle:
 
     def try_signup(self, address: str) -> None:
         """Count one signup of an address. Raises TooFast."""
-        if not self._window.hit(self._signups, "signup", address_key(address)):
-            reset = self._window.get_window_stats(self._signups, "signup", address_key(address)).reset_time
-            raise TooFast(
-                "Too many new accounts from this address; please try again later.",
-                retry_after_s=max(1.0, reset - time.time()),
-            )
+        self._hit(self._signups, "signup", address, "Too many new accounts from this address")
+
+    def try_address(self, address: str) -> None:
+        """Count one password or refresh token that an address tries. Raises TooFast."""
+        self._hit(self._logins, "login", address, "Too many tries from this address")
+
+    def _hit(self, limit: RateLimitItem, what: str, address: str, sentence: str) -> None:
+        who = address_key(address)
+        if not self._window.hit(limit, what, who):
+            reset = self._window.get_window_stats(limit, what, who).reset_time
+            raise TooFast(f"{sentence}; please try again later.", retry_after_s=max(1.0, reset - time.time()))
 
 
 def _account(email: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import jwt
 
+from server.auth.revoked import Revoked
 from server.errors import NotAuthenticated
 
 ALGORITHM: Final = "HS256"
@@ -38,6 +39,8 @@ class Claims:
 
     user_id: int
     expires_at: datetime
+    login_id: str | None = None
+    """Whose ending ends the token too."""
 
     def expires_in(self) -> float:
         """Seconds from now; negative once it has expired."""
@@ -51,8 +54,9 @@ class Tokens:
     """Life of a token."""
 
     now: Callable[[], datetime] = _utc_now
+    revoked: Revoked = field(default_factory=Revoked)
 
-    def issue(self, user_id: int) -> str:
+    def issue(self, user_id: int, login_id: str | None = None) -> str:
         now = self.now()
         claims = {
             "sub": str(user_id),
@@ -63,6 +67,8 @@ class Tokens:
             "exp": int((now + timedelta(minutes=self.minutes)).timestamp()),
             "jti": str(uuid.uuid4()),
         }
+        if login_id is not None:
+            claims["sid"] = login_id
         return jwt.encode(claims, self.key, algorithm=ALGORITHM, headers={"typ": TYPE})
 
     def verify(self, token: str) -> Claims:
@@ -91,7 +97,7 @@ class Tokens:
         return self._claims(found["header"], found["payload"])
 
     def _claims(self, header: dict[str, Any], claims: dict[str, Any]) -> Claims:
-        subject = claims["sub"]
+        subject, login_id = claims["sub"], claims.get("sid")
         good = (
             header.get("typ") == TYPE
             and "crit" not in header
@@ -99,10 +105,12 @@ class Tokens:
             and isinstance(subject, str)
             and subject.isdecimal()
             and len(subject) <= 18
+            and (login_id is None or isinstance(login_id, str))
+            and login_id not in self.revoked
         )
         if not good:
             raise NotAuthenticated(SENTENCE)
-        return Claims(int(subject), datetime.fromtimestamp(claims["exp"], UTC))
+        return Claims(int(subject), datetime.fromtimestamp(claims["exp"], UTC), login_id)
 
     def _in_time(self, claims: dict[str, Any]) -> bool:
         times = [claims[name] for name in ("iat", "nbf", "exp")]

@@ -26,6 +26,27 @@ users: Final = sa.Table(
     # The address folded for comparison. Null only for the later of two founding accounts whose addresses
     # differ in case alone: both keep logging in with the address exactly as they wrote it.
     sa.Column("email_key", sa.String, unique=True),
+    sa.Column("role", sa.String(16)),  # `operator`, or null
+)
+
+logins: Final = sa.Table(
+    "logins",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),  # of the one refresh token that is good
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("renewed_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False),
+    sa.Index("ix_logins_user", "user_id"),
+)
+
+# A login that was ended stands here until its last access token has run out; of whom is not kept.
+ended_logins: Final = sa.Table(
+    "ended_logins",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("until", Utc, nullable=False),
 )
 
 sessions: Final = sa.Table(

@@ -23,6 +23,8 @@ class User:
     """`YYYY-MM-DD`."""
 
     created_at: datetime
+    role: str | None = None
+    """`operator`, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,15 @@ class UserStore:
         row = await self._database.one(sa.select(users).where(users.c.id == user_id))
         return None if row is None else _user(row)
 
+    async def delete(self, user_id: int) -> None:
+        """Delete an account and, with it, all that the tables hold of it."""
+        query = users.delete().where(users.c.id == user_id)
+        await self._database.transact(lambda transaction: transaction.run(query))
+
+    async def set_role(self, user_id: int, role: str | None) -> None:
+        query = users.update().where(users.c.id == user_id).values(role=role)
+        await self._database.transact(lambda transaction: transaction.run(query))
+
     async def set_password_hash(self, user_id: int, old: str, new: str) -> None:
         """Replace a hash by a stronger one of the same password, unless it was changed meanwhile."""
         query = (
@@ -101,4 +112,5 @@ def _user(row: Row) -> User:
         sex=row["sex"],
         dob=str(row["dob"])[:10],
         created_at=row["created_at"],
+        role=row["role"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -82,6 +82,7 @@ async def _begin(services: Services, hello: wire.Hello, visitor: Visitor, peer: 
         detect = await stack.enter_async_context(_detector(services, hello.source))
         session = _session(services, hello, visitor, detect)
         stack.callback(services.roster.keys.forget, session)
+        stack.enter_context(_while_logged_in(services, visitor, session))
         secret = _secret(services, session, visitor)
         await peer.send(_welcome(services, session, visitor, secret))
         if hello.pose and session.coach.expected is None:
@@ -89,6 +90,13 @@ async def _begin(services: Services, hello: wire.Hello, visitor: Visitor, peer: 
         logger.info("session begins", session=session.id, source=hello.source, guest=visitor.claims is None)
         services.roster.host(session, peer, place, stack.pop_all())
         return session
+
+
+def _while_logged_in(services: Services, visitor: Visitor, session: Session) -> AbstractContextManager[None]:
+    """End the session when the login that it runs under is ended."""
+    login_id = visitor.claims.login_id if visitor.claims else None
+    logged_out = NotAuthenticated("You have been logged out.")
+    return services.tokens.revoked.watch(login_id, partial(session.end, Ending.INTERRUPTED, logged_out))
 
 
 def _secret(services: Services, session: Session, visitor: Visitor) -> str | None:

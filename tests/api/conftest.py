@@ -38,7 +38,13 @@ class Person:
 
 def application(folder: Path, **settings: Any) -> TestClient:
     """An application with a folder of its own, to be entered."""
-    given: dict[str, Any] = {"engine": "scripted", "data_dir": folder, "signups_per_hour": 1000} | settings
+    given: dict[str, Any] = {
+        "engine": "scripted",
+        "data_dir": folder,
+        "signups_per_hour": 1000,
+        "logins_per_minute": 10_000,
+        "max_loop_lag_s": 60.0,
+    } | settings
     return TestClient(create_app(Settings(**given)), base_url="http://localhost")
 
 

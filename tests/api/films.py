@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.landmarks import Detection, Frame
 from server.demo.choreography import Choreography
 from server.demo.practitioner import Practitioner
@@ -28,7 +29,10 @@ class Prompter:
     async def landmarker(self) -> AsyncIterator[Prompter]:
         yield self
 
-    async def detect(self, frame: Frame) -> Detection:
+    def load(self) -> Load:
+        return Load()
+
+    async def detect(self, frame: Frame, newer: Newer = unchanged) -> Detection:
         self.asked.append(frame)
         practitioner = Practitioner(self.choreography)
         return practitioner.camera.landmarks(practitioner.points(frame.t), seq=frame.seq, t=frame.t)

@@ -27,10 +27,10 @@ def years_ago(years: int, days: int = 0) -> str:
 def test_the_founding_example_signs_up_and_logs_in(client: TestClient) -> None:
     signed_up = client.post("/auth/signup", json=ADA)
     assert signed_up.status_code == 200
-    assert signed_up.json().keys() == TOKEN_SHAPE
+    assert signed_up.json().keys() >= TOKEN_SHAPE
     logged_in = client.post("/auth/login", json={"email": ADA["email"], "password": "password123"})
     assert logged_in.status_code == 200
-    assert logged_in.json().keys() == TOKEN_SHAPE
+    assert logged_in.json().keys() >= TOKEN_SHAPE
     for answer in (signed_up.json(), logged_in.json()):
         assert answer["token_type"] == "bearer"
         assert (answer["fullname"], answer["email"]) == ("Ada Lovelace", "ada@example.org")

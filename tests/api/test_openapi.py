@@ -55,7 +55,11 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
     assert found == {
         "POST /auth/signup",
         "POST /auth/login",
+        "POST /auth/refresh",
+        "POST /auth/logout",
+        "PUT /auth/password",
         "GET /auth/me",
+        "DELETE /auth/me",
         "GET /auth/protected",
         "GET /api/sessions",
         "GET /api/sessions/stats",
