@@ -20,6 +20,8 @@ const DOCS = [
   "redoc/bundles/redoc.standalone.js",
   "redoc/bundles/redoc.standalone.js.LICENSE.txt",
 ];
+/** Its package brings no licence file: the text is that of this project's own. */
+const MEDIAPIPE = `@mediapipe/tasks-vision\n\nCopyright The MediaPipe Authors\n\n${readFileSync("../LICENSE", "utf8")}`;
 const SERVER = process.env.YOGA_SERVER ?? "http://127.0.0.1:8000";
 
 /** MIT and OFL ask that their text travels with each copy. */
@@ -29,7 +31,8 @@ function licences(): Plugin {
     name: "licences",
     apply: "build",
     generateBundle() {
-      this.emitFile({ type: "asset", fileName: "licences.txt", source: SHIPPED.map(text).join("\n\n") });
+      const source = [...SHIPPED.map(text), MEDIAPIPE].join("\n\n");
+      this.emitFile({ type: "asset", fileName: "licences.txt", source });
     },
   };
 }
@@ -61,6 +64,7 @@ export default defineConfig({
     proxy: {
       "/api": SERVER,
       "/auth": SERVER,
+      "/models": SERVER,
       "/ws": { target: SERVER, ws: true, changeOrigin: true, rewriteWsOrigin: true },
     },
   },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -30,6 +31,9 @@ NOT_BUILT: Final = (
 )
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Built files carry a hash of their content in their name."""
+
+FINDER: Final = re.compile(r"finder\.worker-[\w-]+\.js")
+FINDER_POLICY: Final = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 routes = APIRouter(tags=["system"], route_class=DescribedRoute)
 
@@ -74,10 +78,14 @@ async def page(_request: Request) -> Response:
 
 
 class Assets(StaticFiles):
+    """Only the worker that finds landmarks may run WebAssembly; it is held to its own file's policy."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         if response.status_code in (200, 304):
             response.headers["Cache-Control"] = FOR_EVER
+        if FINDER.fullmatch(path):
+            response.headers["Content-Security-Policy"] = FINDER_POLICY
         return response
 
 

@@ -36,14 +36,14 @@ def executable() -> str:
 
 
 @contextmanager
-def browser(playwright: Playwright, film: Path | None = None) -> Iterator[Browser]:
+def browser(playwright: Playwright, film: Path | None = None, *switches: str) -> Iterator[Browser]:
     """A headless browser whose camera plays the film, or shows a test pattern."""
     camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     if film is not None:
         camera.append(f"--use-file-for-fake-video-capture={film}")
     root: dict[str, Any] = {"chromium_sandbox": False} if os.geteuid() == 0 else {}
     started = playwright.chromium.launch(
-        executable_path=executable(), headless=True, args=[*QUIET, *camera], **root
+        executable_path=executable(), headless=True, args=[*QUIET, *camera, *switches], **root
     )
     try:
         yield started

@@ -1,6 +1,6 @@
 // The camera: asking for it, saying in one word why there is none, choosing another.
 
-export type CameraProblem = "refused" | "none" | "inUse" | "insecure" | "gone" | "failed";
+export type CameraProblem = "refused" | "none" | "inUse" | "insecure" | "gone" | "finder" | "failed";
 
 export class CameraError extends Error {
   constructor(readonly problem: CameraProblem) {

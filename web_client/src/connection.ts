@@ -1,7 +1,7 @@
 // Keeps one practice connected: says hello, comes again after a loss, and knows when not to (SPEC 2.1).
 
 import type { OpenTransport, Transport } from "./transports/transport";
-import type { Control, ErrorMessage, Hello, ServerMessage, Welcome } from "./wire";
+import type { Control, ErrorMessage, Hello, LandmarksMessage, ServerMessage, Welcome } from "./wire";
 
 export type Refusal =
   | "badMessage"
@@ -92,7 +92,7 @@ export class Connection {
     this.#connect();
   }
 
-  send(message: Control): void {
+  send(message: Control | LandmarksMessage): void {
     if (this.#welcomed) this.#transport?.send(message);
   }
 

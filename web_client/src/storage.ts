@@ -1,6 +1,7 @@
 // What this browser keeps by itself: preferences, and the summaries of a guest.
 
 import { effect, signal } from "@preact/signals";
+import type { Place } from "./capture/reader";
 import type { VoiceLevel } from "./voice/rules";
 import type { Level, Summary } from "./wire";
 
@@ -10,6 +11,8 @@ export interface Preferences {
   sound: boolean;
   mirrored: boolean;
   camera: string | null;
+  /** Where the joints are found. */
+  place: Place;
   /** Step of the practice text: 1, 1.2 or 1.4. */
   text: number;
 }
@@ -21,6 +24,7 @@ const DEFAULTS: Preferences = {
   sound: true,
   mirrored: true,
   camera: null,
+  place: "server",
   text: 1,
 };
 

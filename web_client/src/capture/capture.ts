@@ -1,13 +1,12 @@
 // Takes pictures from the video as fast as they are answered, never faster: the newest one, no queue.
 
-import { packPicture } from "../frame";
-import { createEncoder } from "./encoder";
-import { fitted, type Pacing } from "./pacing";
+import type { Pacing } from "./pacing";
+import type { Observation, Reader } from "./reader";
 
 export interface Outlet {
   readonly pacing: Pacing;
   /** Whether it went out. */
-  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean;
+  observe(seq: number, capturedUs: number, observation: Observation): boolean;
   backlog(): number;
 }
 
@@ -25,35 +24,33 @@ export function captureTime(now: number, claimed: number | undefined): number {
 /** Goes on rising with another camera and on another connection: the session may be the same (SPEC 7.6). */
 let seq = 0;
 
-export function startCapture(video: HTMLVideoElement, outlet: Outlet): Capture {
+/** The reader is the capture's own from here on, and closed with it. */
+export function startCapture(video: HTMLVideoElement, reader: Reader, outlet: Outlet): Capture {
   const { pacing } = outlet;
-  const encoder = createEncoder();
   let on = false;
   let stopped = false;
-  let encoding = false;
+  let reading = false;
   let lastTime = 0;
 
   async function take(now: number, claimed: number | undefined): Promise<void> {
     // Strictly rising, in whole microseconds, whatever the camera claims.
     lastTime = Math.max(captureTime(now, claimed), lastTime + 0.001);
-    const { side, jpeg: quality } = pacing.quality;
-    const size = fitted(video.videoWidth, video.videoHeight, side);
-    const picture = await createImageBitmap(video);
-    const jpeg = await encoder.encode({ picture, ...size, quality });
-    if (!jpeg || stopped || !on) return;
+    const capturedAt = lastTime;
+    const observation = await reader.read(await createImageBitmap(video), capturedAt, pacing.quality);
+    if (!observation || stopped || !on) return;
     seq += 1;
-    if (outlet.sendFrame(packPicture({ seq, capturedUs: lastTime * 1000, jpeg }))) pacing.sent(seq, now);
+    if (outlet.observe(seq, capturedAt * 1000, observation)) pacing.sent(seq, now);
   }
 
   function onFrame(now: number, claimed?: number): void {
-    const ready = on && !encoding && !document.hidden && video.videoWidth > 0;
+    const ready = on && !reading && !document.hidden && video.videoWidth > 0;
     if (!ready || !pacing.mayCapture(now, outlet.backlog())) return;
-    encoding = true;
+    reading = true;
     take(now, claimed)
       // The video can vanish between the callback and the copy: the next frame tries again.
       .catch(() => {})
       .finally(() => {
-        encoding = false;
+        reading = false;
       });
   }
 
@@ -66,7 +63,7 @@ export function startCapture(video: HTMLVideoElement, outlet: Outlet): Capture {
     stop: () => {
       stopped = true;
       cancel();
-      encoder.close();
+      reader.close();
     },
   };
 }

@@ -1,5 +1,8 @@
 // Picture to JPEG: in a worker where the browser can, else on a canvas of the page.
 
+import { fitted } from "./pacing";
+import type { Reader } from "./reader";
+
 export interface EncodeRequest {
   picture: ImageBitmap;
   width: number;
@@ -7,14 +10,22 @@ export interface EncodeRequest {
   quality: number;
 }
 
-export interface Encoder {
-  /** One at a time; null when the picture could not be encoded. */
+interface Encoder {
   encode(request: EncodeRequest): Promise<Uint8Array | null>;
   close(): void;
 }
 
-export function createEncoder(): Encoder {
-  return typeof OffscreenCanvas === "function" ? inWorker() : onPage();
+/** Reads each picture into a small JPEG. */
+export function createEncoder(): Reader {
+  const encoder = typeof OffscreenCanvas === "function" ? inWorker() : onPage();
+  return {
+    read: async (picture, _now, { side, jpeg: quality }) => {
+      const size = fitted(picture.width, picture.height, side);
+      const jpeg = await encoder.encode({ picture, ...size, quality });
+      return jpeg && { kind: "picture", jpeg };
+    },
+    close: () => encoder.close(),
+  };
 }
 
 function inWorker(): Encoder {

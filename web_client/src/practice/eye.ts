@@ -2,13 +2,18 @@
 
 import { CameraError, type CameraProblem, onCameraGone, openCamera, stopCamera } from "../camera";
 import { type Capture, type Outlet, startCapture } from "../capture/capture";
+import { createEncoder } from "../capture/encoder";
+import { createFinder } from "../capture/finder";
+import type { Place } from "../capture/reader";
 import { type Overlay, startOverlay } from "../overlay/overlay";
 import type { Feedback } from "../wire";
 
 export class Eye {
   readonly #video: HTMLVideoElement;
   readonly #overlay: Overlay;
-  readonly #capture: Capture;
+  readonly #outlet: Outlet;
+  #capture: Capture | null = null;
+  #on = false;
   #stream: MediaStream | null = null;
   #stopped = false;
   #forget = () => {};
@@ -20,12 +25,12 @@ export class Eye {
     readonly failed: (problem: CameraProblem) => void,
   ) {
     this.#video = video;
+    this.#outlet = outlet;
     this.#overlay = startOverlay(canvas, video);
-    this.#capture = startCapture(video, outlet);
   }
 
-  /** Whether the camera is on now; if not, `failed` has been told why. */
-  async open(deviceId: string | null): Promise<boolean> {
+  /** Whether the camera is on now; if not, `failed` has been told why. The place is that of the first opening. */
+  async open(deviceId: string | null, place: Place): Promise<boolean> {
     this.close();
     try {
       const stream = await openCamera(deviceId);
@@ -38,11 +43,23 @@ export class Eye {
       this.#forget = onCameraGone(stream, () => this.#fail(new CameraError("gone")));
       this.#video.srcObject = stream;
       await this.#video.play();
-      return true;
+      return await this.#read(place);
     } catch (error) {
       this.#fail(error);
       return false;
     }
+  }
+
+  async #read(place: Place): Promise<boolean> {
+    if (this.#capture) return true;
+    const reader = place === "device" ? await createFinder() : createEncoder();
+    if (this.#stopped) {
+      reader.close();
+      return false;
+    }
+    this.#capture = startCapture(this.#video, reader, this.#outlet);
+    this.#capture.setOn(this.#on);
+    return true;
   }
 
   see(feedback: Feedback): void {
@@ -51,7 +68,8 @@ export class Eye {
 
   /** Pictures flow only while on; what was drawn stays no longer than that. */
   setOn(on: boolean): void {
-    this.#capture.setOn(on);
+    this.#on = on;
+    this.#capture?.setOn(on);
     if (!on) this.#overlay.clear();
   }
 
@@ -69,7 +87,7 @@ export class Eye {
   stop(): void {
     this.#stopped = true;
     this.close();
-    this.#capture.stop();
+    this.#capture?.stop();
     this.#overlay.stop();
   }
 

@@ -63,9 +63,18 @@ test("an error about a frame frees it too", () => {
 
 test("frames over the server's limit are not sent, and the next are smaller", () => {
   const before = link.pacing.quality.side;
-  link.sendFrame(new Uint8Array(600_000));
+  expect(link.observe(1, 0, { kind: "picture", jpeg: new Uint8Array(600_000) })).toBe(false);
   expect(frames).toBe(0);
   expect(link.pacing.quality.side).toBeLessThan(before);
+});
+
+test("a picture goes out as a frame, a body as points and nothing else", () => {
+  const body = { image: [[0.5, 0.5, 0, 1]], world: null, size: [640, 480] as [number, number] };
+  expect(link.observe(1, 1000, { kind: "picture", jpeg: new Uint8Array(9) })).toBe(true);
+  expect(frames).toBe(1);
+  expect(link.observe(2, 2000.4, { kind: "body", body })).toBe(true);
+  expect(frames).toBe(1);
+  expect(said.at(-1)).toEqual({ type: "landmarks", seq: 2, captured_us: 2000, ...body });
 });
 
 test("a socket that is silent for three seconds is lost, after eight another is opened", () => {

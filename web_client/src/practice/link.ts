@@ -1,7 +1,9 @@
 // The practice's line to the server: what its connection and the server's messages mean for the practice.
 
 import { Pacing } from "../capture/pacing";
+import type { Observation } from "../capture/reader";
 import { Connection, type ConnectionState } from "../connection";
+import { packPicture } from "../frame";
 import type { OpenTransport } from "../transports/transport";
 import type {
   Control,
@@ -60,7 +62,16 @@ export class Link {
   }
 
   /** Whether it went out: not while unconnected, and not over the server's limit. */
-  sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean {
+  observe(seq: number, capturedUs: number, observation: Observation): boolean {
+    if (observation.kind === "picture")
+      return this.#sendFrame(packPicture({ seq, capturedUs, jpeg: observation.jpeg }));
+    if (!this.connected) return false;
+    const captured_us = Math.round(capturedUs);
+    this.#connection.send({ type: "landmarks", seq, captured_us, ...observation.body });
+    return true;
+  }
+
+  #sendFrame(bytes: Uint8Array<ArrayBuffer>): boolean {
     const tooLarge = this.#limits !== null && bytes.length > this.#limits.max_frame_bytes;
     if (tooLarge) this.pacing.tooLarge();
     if (tooLarge || !this.connected) return false;

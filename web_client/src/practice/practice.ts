@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { account, logInExpired } from "../account";
 import type { CameraProblem } from "../camera";
+import type { Place } from "../capture/reader";
 import { keepSummary, preferences } from "../storage";
 import { openWebSocket } from "../transports/websocket";
 import { type Feedback, type Hello, type Level, type Summary, VERSION, type Welcome } from "../wire";
@@ -53,6 +54,8 @@ export class Practice {
   /** Summary of a part that a restart of the server cut off; shown if no other part follows. */
   #partial: Summary | null = null;
   #eye: Eye | null = null;
+  /** Where the joints of this practice are found: decided when the camera goes on, and kept. */
+  #place: Place = preferences.value.place;
   readonly #sound = createSound((n) => this.#isStanding(n));
   readonly #wakeLock = createWakeLock();
   readonly #link = new Link(openWebSocket, () => this.#hello(), {
@@ -81,15 +84,16 @@ export class Practice {
   /** Inside a click: it also lets sound through. */
   async turnOn(): Promise<void> {
     this.#sound.unlock();
+    this.#place = preferences.value.place;
     this.#dispatch({ type: "asked" });
-    if (!(await this.#eye?.open(preferences.value.camera))) return;
+    if (!(await this.#eye?.open(preferences.value.camera, this.#place))) return;
     this.#dispatch({ type: "cameraReady" });
     this.#link.start();
   }
 
   /** Another camera in the middle of a practice; the session goes on. */
   async changeCamera(): Promise<void> {
-    await this.#eye?.open(preferences.value.camera);
+    await this.#eye?.open(preferences.value.camera, this.#place);
   }
 
   startAnyway(): void {
@@ -162,7 +166,7 @@ export class Practice {
       version: VERSION,
       language: "en",
       level: preferences.value.level,
-      source: "jpeg",
+      source: this.#place === "device" ? "landmarks" : "jpeg",
       mirrored: false,
       ...(token && { token }),
       ...(pose && { pose }),

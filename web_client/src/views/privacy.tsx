@@ -10,12 +10,16 @@ const TEXT = {
   what: "What happens",
   rows: (host: string): readonly (readonly [string, string])[] => [
     [
-      "You practise with the camera on",
+      "Joints are found on this device",
+      "Your picture stays on this device. Only 33 points a moment go to the coach: where your joints are. They can't show your face or your room. Choose it before you turn on the camera, or in Settings.",
+    ],
+    [
+      "Joints are found on the server",
       `Pictures go to ${host}, are read, and are thrown away. They are never written to disk. No sound is sent: this page never asks for the microphone.`,
     ],
     [
       "What leaves this device",
-      "Up to 15 small pictures a second, while you practise. Nothing while you pause, hide this tab or look at another page.",
+      "Up to 15 small pictures a second, or as many times 33 points, while you practise. Nothing while you pause, hide this tab or look at another page.",
     ],
     [
       "You practise as a guest",

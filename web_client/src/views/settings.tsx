@@ -6,7 +6,7 @@ import type { VoiceLevel } from "../voice/rules";
 import type { Level } from "../wire";
 import { words } from "../words";
 import { Page } from "./page";
-import { CameraChoice, Choice, Switch, TextChoice } from "./practice/choices";
+import { CameraChoice, Choice, PlaceChoice, Switch, TextChoice } from "./practice/choices";
 
 const entries = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][];
 
@@ -30,6 +30,7 @@ export function Settings() {
         <Switch name={words.paused.sound} on={sound} toggle={() => prefer({ sound: !sound })} />
         <Switch name={words.paused.mirror} on={mirrored} toggle={() => prefer({ mirrored: !mirrored })} />
         <TextChoice />
+        <PlaceChoice />
         <CameraChoice chosen={() => {}} />
       </div>
       <AccountBox />

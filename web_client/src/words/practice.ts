@@ -1,6 +1,7 @@
 // The sentences of the practice screen.
 
 import type { CameraProblem } from "../camera";
+import type { Place } from "../capture/reader";
 import type { HowEnded } from "../practice/state";
 import type { Side } from "../wire";
 import { plural, sides } from "./common";
@@ -26,6 +27,13 @@ const camera: Record<CameraProblem, { title: string; steps: readonly string[] }>
     title: "The camera stopped sending pictures.",
     steps: ["Check that it is plugged in.", "Then try again."],
   },
+  finder: {
+    title: "I can't find your joints on this device.",
+    steps: [
+      "It needs a recent browser and, once, some 19 MB from this server.",
+      "Try again, or let the server look. Nothing has left this device.",
+    ],
+  },
   failed: {
     title: "The camera did not start.",
     steps: ["Try again, or choose another camera."],
@@ -46,13 +54,31 @@ const howEnded: Record<HowEnded, string> = {
   engineFailed: "The coach lost its sight. Your practice is saved up to here.",
 };
 
+const place: Record<Place, string> = { server: "On the server", device: "On this device" };
+
+/** What happens to the picture, as it is told before the camera goes on. */
+const lead: Record<Place, string> = {
+  server: "Your picture is used to find your joints, then thrown away. No picture is ever kept.",
+  device: "Your picture stays on this device. Only 33 points of your body go to the coach.",
+};
+
+/** The same in one line, wherever the camera is on. */
+const privacyLine: Record<Place, (host: string) => string> = {
+  server: (host) => `Pictures go to ${host}, are read, and are thrown away.`,
+  device: () => "Your picture stays on this device.",
+};
+
 export const practiceWords = {
   camera,
+  place,
+  privacyLine,
   ask: {
     title: "Let me see you",
-    lead: "Your picture is used to find your joints, then thrown away. No picture is ever kept.",
+    lead,
+    place: "Find my joints",
     turnOn: "Turn on the camera",
     pending: "Your browser is asking. Choose Allow.",
+    loading: "Your browser may ask: choose Allow. The first time, some 19 MB come from this server.",
     how: "How it works",
     pose: "Pose",
     freePractice: "Free practice",
@@ -65,6 +91,7 @@ export const practiceWords = {
     other: "Other camera",
     help: "Check this device",
     home: "Back to the start",
+    server: "Let the server look",
   },
   connecting: "Waking the coach…",
   placing: {
@@ -166,5 +193,4 @@ export const practiceWords = {
     cues: (fixed: number, given: number) => `${fixed} of ${plural(given, "cue", "cues")} fixed`,
     holds: (n: number) => plural(n, "hold", "holds"),
   },
-  privacyLine: (host: string) => `Pictures go to ${host}, are read, and are thrown away.`,
 };

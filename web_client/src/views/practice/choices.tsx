@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { poses } from "../../api";
 import { type Camera, cameras } from "../../camera";
+import type { Place } from "../../capture/reader";
 import type { Practice } from "../../practice/practice";
 import { prefer, preferences, TEXT_STEPS } from "../../storage";
 import { VOICE_LEVELS } from "../../voice/rules";
@@ -63,6 +64,17 @@ export function LevelChoice({ practice }: { practice: Practice }) {
     practice.chooseLevel(level);
   };
   return <Choice name={words.ask.level} value={preferences.value.level} options={LEVELS} choose={choose} />;
+}
+
+const PLACES: readonly (readonly [Place, string])[] = [
+  ["server", words.place.server],
+  ["device", words.place.device],
+];
+
+/** Before a practice only: a session keeps to one. */
+export function PlaceChoice() {
+  const choose = (place: Place) => prefer({ place });
+  return <Choice name={words.ask.place} value={preferences.value.place} options={PLACES} choose={choose} />;
 }
 
 /** Only where there is more than one camera. */

@@ -8,7 +8,15 @@ import type { Practice } from "../../practice/practice";
 import { prefer, preferences } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
-import { CameraChoice, LevelChoice, PoseChoice, Switch, TextChoice, VoiceChoice } from "./choices";
+import {
+  CameraChoice,
+  LevelChoice,
+  PlaceChoice,
+  PoseChoice,
+  Switch,
+  TextChoice,
+  VoiceChoice,
+} from "./choices";
 import { secondsUntil, useNow } from "./clock";
 import { PrivacyLine } from "./privacy-line";
 import { Reauth } from "./reauth";
@@ -36,9 +44,11 @@ export function Panel({ title, children, class: name = "", testId }: PanelProps)
 
 export function Asking({ practice, pending }: { practice: Practice; pending: boolean }) {
   const [you, joints, score] = words.ask.steps;
+  const { place } = preferences.value;
+  const asked = place === "device" ? words.ask.loading : words.ask.pending;
   return (
     <Panel title={words.ask.title} class="asking">
-      <p class="lead">{words.ask.lead}</p>
+      <p class="lead">{words.ask.lead[place]}</p>
       <ol class="how" aria-hidden="true">
         <li>
           <Figure pose="warrior2" close />
@@ -56,6 +66,7 @@ export function Asking({ practice, pending }: { practice: Practice; pending: boo
       <div class="choices">
         <PoseChoice practice={practice} />
         <LevelChoice practice={practice} />
+        <PlaceChoice />
       </div>
       <div class="actions">
         <button
@@ -72,7 +83,7 @@ export function Asking({ practice, pending }: { practice: Practice; pending: boo
         </a>
       </div>
       <p class="small muted" role="status">
-        {pending ? words.ask.pending : words.privacyLine(location.hostname)}
+        {pending ? asked : words.privacyLine[place](location.hostname)}
       </p>
     </Panel>
   );
@@ -94,6 +105,7 @@ export function NoCamera({ practice, problem }: { practice: Practice; problem: C
         <button type="button" class="button primary big" onClick={() => practice.turnOn()}>
           {words.noCamera.again}
         </button>
+        {problem === "finder" && <LetServerLook practice={practice} />}
         <a class="button" href="/help">
           {words.noCamera.help}
         </a>
@@ -102,6 +114,19 @@ export function NoCamera({ practice, problem }: { practice: Practice; problem: C
         </a>
       </div>
     </Panel>
+  );
+}
+
+/** Only ever by a click: pictures are never sent because points could not be found. */
+function LetServerLook({ practice }: { practice: Practice }) {
+  const look = () => {
+    prefer({ place: "server" });
+    practice.turnOn();
+  };
+  return (
+    <button type="button" class="button" onClick={look}>
+      {words.noCamera.server}
+    </button>
   );
 }
 
