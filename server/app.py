@@ -17,12 +17,14 @@ from starlette.routing import WebSocketRoute
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
-from server.api import accounts, analyses, docs, models, pages, poses, sessions, system
+from server.api import accounts, analyses, docs, logins, models, pages, poses, sessions, system
 from server.api.description import DESCRIPTION, LICENCE, TAGS
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
 from server.auth.passwords import Passwords
 from server.auth.places import Places
+from server.auth.refresh import RefreshTokens
+from server.auth.revoked import Revoked
 from server.auth.secret import secret_key
 from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
@@ -30,6 +32,7 @@ from server.errors import YogaError
 from server.services import Services
 from server.settings import Settings
 from server.store.database import Database
+from server.store.logins import LoginStore
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
 from server.stream import ws
@@ -56,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     tell_problems(app)
     for routes in (
         accounts.routes,
+        logins.routes,
         sessions.routes,
         poses.routes,
         analyses.stills,
@@ -110,6 +114,8 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         Passwords(settings.hash_threads, settings.hash_queue) as passwords,
     ):
         stored = SessionStore(database)
+        kept, revoked = LoginStore(database, settings.access_token_minutes * 60), Revoked()
+        revoked.set(await kept.ended())
         if recovered := await stored.recover(datetime.now(UTC)):
             log.warning("sessions of a server that died were made final", count=recovered)
         async with choose(settings.engine, _engine_options(settings)) as engine:
@@ -125,8 +131,10 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 users=UserStore(database),
                 sessions=stored,
                 passwords=passwords,
-                tokens=Tokens(key, settings.access_token_minutes),
+                tokens=Tokens(key, settings.access_token_minutes, revoked=revoked),
                 throttle=Throttle(settings),
+                logins=kept,
+                refresh=RefreshTokens(key),
                 library=load_library(),
                 engine=engine,
                 roster=roster,
@@ -135,10 +143,12 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 films=Places(settings.max_uploads, settings.max_uploads_per_address),
             )
             watching = asyncio.create_task(admission.watch())
+            following = asyncio.create_task(revoked.follow(kept.ended))
             try:
                 yield
             finally:
                 watching.cancel()
+                following.cancel()
                 await roster.stop(settings.drain_timeout_s)
 
 
