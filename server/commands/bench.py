@@ -71,6 +71,9 @@ def command(
         model_dir=settings.model_dir,
         model=model or settings.model,
         workers=settings.workers if workers is None else workers,
+        placement=settings.placement,
+        runtime=settings.runtime,
+        carry_s=0.0,
     )
     look = Look(fps=FILM_FPS)
     pictures = _pictures(Demo(look) if film is None else VideoFile(film, look))

@@ -7,6 +7,7 @@ import os
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -70,6 +71,12 @@ class Load:
 
     server_bytes: int
     """Resident memory of the server and its workers at the end."""
+
+    rates: tuple[float, ...] = ()
+    """Answers per second of each client."""
+
+    p95_thirds_ms: tuple[float | None, ...] = ()
+    """The 95th percentile of the latency in each third of the measured part."""
 
 
 @dataclass(slots=True)
@@ -174,10 +181,11 @@ def _read(order: Order, clients: list[_Client]) -> _Reading:
 def _difference(start: _Reading, end: _Reading, clients: list[_Client]) -> Load:
     seconds = end.at - start.at
     sent = end.sent - start.sent
-    latencies = [ms for client in clients for at, ms in client.answers if start.at <= at < end.at]
+    latencies = [ms for client in clients for ms in _latencies(client, start.at, end.at)]
     client_cpu = (end.client.cpu_s - start.client.cpu_s) / seconds
     server_cpu = (end.server.cpu_s - start.server.cpu_s) / seconds
     p50, p95 = (float(p) for p in np.percentile(latencies, (50, 95))) if latencies else (None, None)
+    thirds = [start.at + seconds * n / 3 for n in range(4)]
     return Load(
         sent_per_s=sent / seconds,
         answered_per_s=len(latencies) / seconds,
@@ -189,4 +197,18 @@ def _difference(start: _Reading, end: _Reading, clients: list[_Client]) -> Load:
         server_cpu=server_cpu,
         other_cpu=max(0.0, (end.machine_cpu_s - start.machine_cpu_s) / seconds - client_cpu - server_cpu),
         server_bytes=end.server.resident_bytes,
+        rates=tuple(len(_latencies(client, start.at, end.at)) / seconds for client in clients),
+        p95_thirds_ms=tuple(
+            _p95([ms for client in clients for ms in _latencies(client, since, until)])
+            for since, until in pairwise(thirds)
+        ),
     )
+
+
+def _latencies(client: _Client, since: float, until: float) -> list[float]:
+    """Of the answers in that time, in milliseconds."""
+    return [ms for at, ms in client.answers if since <= at < until]
+
+
+def _p95(latencies: list[float]) -> float | None:
+    return float(np.percentile(latencies, 95)) if latencies else None

@@ -108,7 +108,13 @@ def _settings(plan: Plan, folder: str) -> dict[str, str]:
         "YOGA_GUESTS": "true",
         "YOGA_MAX_SESSIONS": "1000",
         "YOGA_MAX_SESSIONS_PER_ADDRESS": "1000",
-        # The rate limit is not what is measured.
+        "YOGA_PLACEMENT": plan.options.placement,
+        "YOGA_RUNTIME": plan.options.runtime,
+        # Frames that are not looked at are told apart, never inside a rate (bench.held).
+        "YOGA_CARRY_S": str(plan.options.carry_s),
+        # Neither the rate limit nor admission is what is measured.
+        "YOGA_MAX_LOAD": "1000000",
+        "YOGA_MAX_LOOP_LAG_S": "1000000",
         "YOGA_MAX_FRAMES_PER_S": "100000",
         "LOG_LEVEL": "WARNING",
     }
