@@ -20,7 +20,7 @@ class EngineOptions:
     workers: int = 0
     """Worker processes; 0 is one per core that this process may use."""
 
-    detect_deadline_s: float = 2.0
+    detect_deadline_s: float = 1.0
     """A worker that takes longer for one frame is replaced."""
 
     patience_s: float = 10.0

@@ -54,7 +54,9 @@ class Worker:
         self.exited = asyncio.create_task(process.wait())
 
     @classmethod
-    async def start(cls, module: str, arguments: tuple[str, ...], env: dict[str, str]) -> Worker:
+    async def start(
+        cls, module: str, arguments: tuple[str, ...], env: dict[str, str], within_s: float = START_S
+    ) -> Worker:
         """Start a process and wait until it is ready. Raises EngineFailed with its last words."""
         ours, theirs = socket.socketpair()
         reader, writer = await asyncio.open_connection(sock=ours)
@@ -64,7 +66,7 @@ class Worker:
             undo.pop_all()
         worker = cls(process, reader, writer)
         try:
-            await worker._hear(START_S)
+            await worker._hear(within_s)
         except BaseException as error:  # a cancellation too: the process must not outlive the wait for it
             await worker.stop()
             if isinstance(error, WorkerGone):

@@ -19,11 +19,15 @@ from server.analysis.engines.exchange import BODY_BYTES, Answer, MakeParts, Part
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns
-from server.analysis.engines.workers import Worker, WorkerGone
+from server.analysis.engines.workers import START_S, Worker, WorkerGone
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
 from server.errors import EngineFailed, FrameLost
 
 MODULE: Final = "server.analysis.engines.pool.worker"
+
+AGAIN_S: Final = 5.0
+"""For a worker to start when others have: 0.5 s of work. One that hangs in it must not leave its place empty
+for longer than sessions are patient."""
 
 
 class PoolEngine:
@@ -45,9 +49,10 @@ class PoolEngine:
         options = self.options
         bundle = await asyncio.to_thread(models.ensure, options.model, options.model_dir)
         start = partial(_START[options.placement], bundle, options)
-        hands = await _together([start for _ in range(options.workers or len(os.sched_getaffinity(0)))])
+        first, again = partial(start, START_S), partial(start, AGAIN_S)
+        hands = await _together([first for _ in range(options.workers or len(os.sched_getaffinity(0)))])
         rules = Rules(options.detect_deadline_s, options.worker_frames)
-        self._lanes = [Lane(hand, start, self._turns, rules, self._meter) for hand in hands]
+        self._lanes = [Lane(hand, again, self._turns, rules, self._meter) for hand in hands]
         self._tasks = [asyncio.create_task(lane.run()) for lane in self._lanes]
         self.running = True
         return self
@@ -148,15 +153,15 @@ class PoolLandmarker:
             return
         self._counted_t = frame.t
         if self._people == 0:
-            await self._count(frame.picture)
+            await self._count(frame.picture, float("-inf"))
         else:
-            self._counting = asyncio.create_task(self._count(frame.picture))
+            # In line as if it had just been served: behind the frames of all who wait now.
+            self._counting = asyncio.create_task(self._count(frame.picture, time.monotonic()))
 
-    async def _count(self, picture: bytes) -> None:
+    async def _count(self, picture: bytes, served: float) -> None:
         parts = Question(Wish.COUNT, picture).parts()
         try:
-            # In line as if it had just been served: behind the frames of all who wait now.
-            reply = await self._engine.ask(time.monotonic(), lambda: parts)
+            reply = await self._engine.ask(served, lambda: parts)
             self._people = max(1, reply.people)
         except (FrameLost, EngineFailed):
             self._people = max(1, self._people)  # the frame itself was answered; the next count may do better
@@ -169,17 +174,19 @@ class PoolLandmarker:
             await asyncio.wait({self._counting})
 
 
-async def _process(bundle: Path, options: EngineOptions) -> Hand:
+async def _process(bundle: Path, options: EngineOptions, within_s: float) -> Hand:
     arguments = (str(bundle), options.runtime, str(options.worker_bytes))
-    return await Worker.start(MODULE, arguments, environment(MALLOC_ARENA_MAX="2", OMP_NUM_THREADS="1"))
+    env = environment(MALLOC_ARENA_MAX="2", OMP_NUM_THREADS="1")
+    return await Worker.start(MODULE, arguments, env, within_s)
 
 
-async def _thread(bundle: Path, options: EngineOptions) -> Hand:
+async def _thread(bundle: Path, options: EngineOptions, within_s: float) -> Hand:
     # Imported only here: a server whose workers are processes does without the networks' libraries.
     from server.analysis.engines.pool.start import tracker  # noqa: PLC0415
     from server.analysis.engines.pool.thread import ThreadWorker  # noqa: PLC0415
 
-    return await ThreadWorker.start(partial(tracker, bundle, options.runtime))
+    async with asyncio.timeout(within_s):
+        return await ThreadWorker.start(partial(tracker, bundle, options.runtime))
 
 
 _START: Final = {"process": _process, "thread": _thread}
