@@ -17,8 +17,8 @@ from starlette.routing import WebSocketRoute
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
-from server.api import accounts, analyses, docs, logins, models, pages, poses, sessions, system
-from server.api.description import DESCRIPTION, LICENCE, TAGS
+from server.api import accounts, analyses, docs, export, logins, models, pages, poses, sessions, system
+from server.api.description import DESCRIPTION, LICENCE, TAGS, describe
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
 from server.auth.passwords import Passwords
@@ -57,9 +57,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     _guard(app, settings)
     tell_problems(app)
+    describe(app)
     for routes in (
         accounts.routes,
         logins.routes,
+        export.routes,
         sessions.routes,
         poses.routes,
         analyses.stills,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
+
+from server.api.problems import MEDIA_TYPE
 
 DESCRIPTION: Final = """\
 A real-time yoga coach. Sign up or log in, and send the `access_token` as `Authorization: Bearer …`.
@@ -24,6 +27,22 @@ TAGS: Final[list[dict[str, Any]]] = [
     {"name": "analyses", "description": "Pictures and films to be looked at. Nothing of them is kept."},
     {"name": "system", "description": "The service itself."},
 ]
+
+
+def describe(app: FastAPI) -> None:
+    """Let the document name the media type of problems, which the framework takes for plain JSON."""
+    made = app.openapi
+
+    def document() -> dict[str, Any]:
+        found = made()
+        for methods in found["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    if status >= "400" and "application/json" in answer.get("content", {}):
+                        answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+        return found
+
+    app.openapi = document  # type: ignore[method-assign]  # as FastAPI's manual has it
 
 
 class DescribedRoute(APIRoute):

@@ -1,10 +1,11 @@
-"""How an error is told over HTTP: a sentence in `detail`, a `code` for programs, wrong fields in `errors`."""
+"""How an error is told over HTTP: problem details (RFC 9457), the founding `detail` a sentence among them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, cast
+from http import HTTPStatus
+from typing import Any, Final, Literal, cast
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +18,8 @@ from server.errors import NotAuthenticated, YogaError
 
 Headers = dict[str, str]
 
+MEDIA_TYPE: Final = "application/problem+json"
+
 
 class FieldError(BaseModel):
     loc: list[str | int]
@@ -26,6 +29,13 @@ class FieldError(BaseModel):
 
 
 class Problem(BaseModel):
+    type: Literal["about:blank"] = "about:blank"
+    """The status says what kind of problem it is; `code` says which."""
+
+    title: str
+    """Of the status."""
+
+    status: int
     detail: str
     """One sentence for people."""
 
@@ -50,10 +60,17 @@ def problem(
     errors: list[dict[str, Any]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    content: dict[str, Any] = {"detail": detail, "code": code}
+    title = HTTPStatus(status).phrase
+    content: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
     if errors is not None:
         content["errors"] = errors
-    return JSONResponse(content, status, headers)
+    return JSONResponse(content, status, headers, MEDIA_TYPE)
 
 
 def told(error: YogaError) -> JSONResponse:

@@ -93,6 +93,14 @@ class LoginStore:
 
         return await self._database.transact(work)
 
+    async def of(self, user_id: int) -> list[dict[str, datetime]]:
+        """When each login of an account was begun and last renewed, and when it will be over."""
+        query = sa.select(logins.c.created_at, logins.c.renewed_at, logins.c.expires_at).where(
+            logins.c.user_id == user_id
+        )
+        names = ("created_at", "renewed_at", "expires_at")
+        return [{name: row[name] for name in names} for row in await self._database.all(query)]
+
     async def ended(self) -> list[str]:
         """Logins that are over while tokens of theirs may still be in time."""
         query = sa.select(ended_logins.c.id).where(ended_logins.c.until > datetime.now(UTC))

@@ -77,9 +77,14 @@ class SessionStore:
         )
         return None if row is None else (await self._with_poses([row]))[0]
 
-    async def page(self, user_id: int, limit: int, before: int | None = None) -> list[StoredSession]:
-        """Sessions of this user, newest first, at most `limit`; those older than the session `before`."""
-        light = [sa.null().label(c.name) if c in LARGE else c for c in sessions.c]
+    async def page(
+        self, user_id: int, limit: int, before: int | None = None, *, whole: bool = False
+    ) -> list[StoredSession]:
+        """Sessions of this user, newest first, at most `limit`; those older than the session `before`.
+
+        What is large is left out, unless they are wanted `whole`.
+        """
+        light = [sa.null().label(c.name) if c in LARGE and not whole else c for c in sessions.c]
         query = (
             sa.select(*light)
             .where(sessions.c.user_id == user_id)

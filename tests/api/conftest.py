@@ -86,7 +86,10 @@ def ada(client: TestClient) -> Person:
 
 def one_sentence(answer: httpx2.Response) -> str:
     """The `detail` of a problem, which is one sentence whatever went wrong."""
+    assert answer.headers["Content-Type"] == "application/problem+json"
     problem = answer.json()
+    assert problem["status"] == answer.status_code
+    assert problem["title"]
     detail: str = problem["detail"]
     assert isinstance(detail, str)
     assert detail.endswith(".")

@@ -61,6 +61,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "GET /auth/me",
         "DELETE /auth/me",
         "GET /auth/protected",
+        "GET /api/export",
+        "GET /api/export/sessions.csv",
         "GET /api/sessions",
         "GET /api/sessions/stats",
         "POST /api/sessions",

@@ -150,7 +150,13 @@ def test_what_nobody_foresaw_is_a_plain_500_with_the_headers(client: TestClient)
 
     answer = client.get("/broken")
     assert answer.status_code == 500
-    assert answer.json() == {"detail": "Something went wrong on our side.", "code": "internal"}
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "Something went wrong on our side.",
+        "code": "internal",
+    }
     assert {name: answer.headers[name] for name in SECURITY} == SECURITY
 
 
