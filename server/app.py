@@ -38,6 +38,8 @@ from server.store.users import UserStore
 from server.stream import ws
 from server.stream.admission import Admission
 from server.stream.roster import Roster
+from server.stream.whip import endpoint as whip
+from server.stream.whip.desk import Desk
 
 log = structlog.get_logger(__name__)
 
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes.append(WebSocketRoute("/ws/practice", ws.endpoint))
     app.router.routes.append(models.route)
     app.router.routes.extend(docs.docs_routes())
+    app.router.routes.extend(whip.routes())
     app.router.routes.extend(pages.page_routes())
     return app
 
@@ -84,8 +87,9 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
-            allow_methods=["GET", "POST", "PUT", "DELETE"],
-            allow_headers=["Authorization", "Content-Type"],
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", whip.RESUME],
+            expose_headers=["Location", "Link"],
         )
     app.add_middleware(KnownHosts, settings=settings)
     app.add_middleware(Faults)
@@ -127,6 +131,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
             admission = Admission(
                 engine.load, most_load=settings.max_load, most_lag_s=settings.max_loop_lag_s
             )
+            desk = Desk(settings)
             app.state.services = Services(
                 settings=settings,
                 database=database,
@@ -141,6 +146,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 engine=engine,
                 roster=roster,
                 admission=admission,
+                whip=desk,
                 stills=Places(settings.max_stills, settings.max_stills_per_address),
                 films=Places(settings.max_uploads, settings.max_uploads_per_address),
             )
@@ -152,6 +158,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 watching.cancel()
                 following.cancel()
                 await roster.stop(settings.drain_timeout_s)
+                await desk.close()
 
 
 def _engine_options(settings: Settings) -> EngineOptions:

@@ -20,6 +20,7 @@ from server.store.sessions import SessionStore
 from server.store.users import UserStore
 from server.stream.admission import Admission
 from server.stream.roster import Roster
+from server.stream.whip.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Services:
     engine: Engine
     roster: Roster
     admission: Admission
+    whip: Desk
     stills: Places
     films: Places
 

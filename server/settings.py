@@ -130,6 +130,41 @@ class Settings(BaseSettings):
         20.0, gt=0, description="Control messages over this rate are bad input."
     )
 
+    # WebRTC
+    webrtc: bool = Field(True, description="Whether `POST /whip` takes video; without it a WebSocket does.")
+    ice_servers: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="`stun:`, `turn:` and `turns:` addresses for clients, comma-separated."
+    )
+    turn_secret: SecretStr | None = Field(
+        None, description="The secret of coturn's `use-auth-secret`; clients get credentials made with it."
+    )
+    turn_lifetime_s: float = Field(3600.0, gt=0, description="Life of TURN credentials.")
+    webrtc_address: str | None = Field(
+        None,
+        description="Address told to clients instead of the machine's own: behind a router that forwards.",
+    )
+    webrtc_ice_s: float = Field(10.0, gt=0, description="Time to find a way between client and server.")
+    webrtc_dtls_s: float = Field(5.0, gt=0, description="Time for the handshake after that.")
+    webrtc_first_frame_s: float = Field(10.0, gt=0, description="Time for the first frame after that.")
+    webrtc_silence_s: float = Field(
+        10.0, gt=0, description="A client of which neither video nor a message came for this long is gone."
+    )
+    webrtc_max_side: int = Field(1280, ge=64, description="Longest side of a video in pixels.")
+    webrtc_packets_per_s: float = Field(
+        1500.0, gt=0, description="Packets of one client over this are dropped."
+    )
+    webrtc_bytes_per_s: float = Field(
+        1_000_000.0, gt=0, description="Bytes of one client over this are dropped."
+    )
+    webrtc_sources: int = Field(8, ge=1, le=31, description="RTP streams that one client may have.")
+    webrtc_flood_s: float = Field(
+        10.0, gt=0, description="Dropping packets for this long closes the session."
+    )
+    webrtc_pending_per_user: int = Field(
+        2, ge=1, description="Connections being made for one account or address."
+    )
+    webrtc_pending: int = Field(32, ge=1, description="Connections being made in all.")
+
     # size limits
     max_text_bytes: int = Field(64 * 1024, ge=1024, description="Largest JSON message and body.")
     max_frame_bytes: int = Field(512 * 1024, ge=1024, description="Largest picture.")
@@ -182,7 +217,7 @@ class Settings(BaseSettings):
         (), description="Proxies, comma-separated, whose X-Forwarded-For is believed."
     )
 
-    @field_validator("allowed_origins", "trusted_hosts", "trusted_proxies", mode="before")
+    @field_validator("allowed_origins", "trusted_hosts", "trusted_proxies", "ice_servers", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -17,6 +17,7 @@ LIBRARIES = {
     "ai_edge_litert": ("analysis/engines",),
     "openvino": ("analysis/engines",),
     "aiortc": ("stream/whip",),
+    "aioice": ("stream/whip",),
     "av": ("stream/whip", "analysis/engines", "api/uploads", "client/sources"),
     "simplejpeg": ("stream/jpeg", "analysis/engines", "client", "demo", "commands/bench"),
     "databases": ("store",),

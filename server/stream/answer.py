@@ -39,6 +39,7 @@ def feedback_message(
     return FeedbackMessage(
         seq=arrival.seq,
         captured_us=arrival.captured_us,
+        rtp_time=arrival.rtp_time,
         presence=feedback.presence,
         notice=feedback.notice,
         landmarks=rounded(detection) if isinstance(detection, Landmarks) else None,

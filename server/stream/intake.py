@@ -11,9 +11,11 @@ from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, unmir
 from server.errors import BadFrame, BadMessage, TooFast
 from server.stream.life import Given, Limits
 from server.stream.pace import Bucket, SessionTime
+from server.stream.peer import VideoPicture
 from server.stream.wire import LandmarksMessage, Picture
 
-Observation: TypeAlias = Picture | LandmarksMessage
+Observation: TypeAlias = Picture | VideoPicture | LandmarksMessage
+RTP_TICK_US = 1e6 / 90_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Arrival:
     captured_us: int | None
     at: float
     """When it arrived, by our monotonic clock."""
+
+    rtp_time: int | None = None
 
 
 class Intake:
@@ -53,6 +57,9 @@ class Intake:
         if not self._frames.take(now):
             self.dropped += 1
             return None
+        if isinstance(item, VideoPicture):
+            t = self._time.stamp(round(item.rtp_time * RTP_TICK_US), now)
+            return Arrival(_value(item, t), item.seq, None, now, item.rtp_time)
         t = self._time.stamp(item.captured_us, now)
         return Arrival(_value(item, t), item.seq, item.captured_us, now)
 
@@ -70,7 +77,7 @@ class Intake:
         return unmirror(detection) if self.mirrored else detection
 
     def _check_order(self, item: Observation) -> None:
-        if isinstance(item, Picture) != (self._source != "landmarks"):
+        if isinstance(item, LandmarksMessage) == (self._source != "landmarks"):
             raise BadMessage(f'This session\'s source is "{self._source}".')
         if item.seq <= self.last_seq:
             raise BadFrame("The sequence number did not rise.")
@@ -78,7 +85,7 @@ class Intake:
 
 
 def _value(item: Observation, t: float) -> Frame | Landmarks | Nobody:
-    if isinstance(item, Picture):
+    if not isinstance(item, LandmarksMessage):
         return Frame(item.seq, t, item.jpeg)
     if item.image is None:
         return Nobody(item.seq, t)

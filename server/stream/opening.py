@@ -15,7 +15,7 @@ import structlog
 from server.analysis.coach import Coach
 from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
-from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported, Stopping
+from server.errors import BadMessage, NotAllowed, NotAuthenticated, Stopping
 from server.store.records import Owner
 from server.stream import wire
 from server.stream.answer import error_message
@@ -121,8 +121,6 @@ def session_limits(settings: Settings) -> Limits:
 def _check(hello: wire.Hello) -> None:
     if hello.version != wire.VERSION:
         raise BadMessage(f"This server speaks version {wire.VERSION}.")
-    if hello.source == "video":
-        raise NotSupported("Video comes over WebRTC, which this server does not do yet.")
 
 
 @asynccontextmanager

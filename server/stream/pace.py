@@ -24,14 +24,14 @@ class Bucket:
         self._tokens = burst
         self._at: float | None = None
 
-    def take(self, now: float) -> bool:
-        """Take one token, if there is one. `now` in seconds, never going back."""
+    def take(self, now: float, cost: float = 1.0) -> bool:
+        """Take `cost` tokens, if there are so many. `now` in seconds, never going back."""
         if self._at is not None:
             self._tokens = min(self.burst, self._tokens + (now - self._at) * self.rate)
         self._at = now
-        if self._tokens < 1:
+        if self._tokens < cost:
             return False
-        self._tokens -= 1
+        self._tokens -= cost
         return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from server.errors import BadInput
+from server.errors import BadInput, TooFast
 from server.stream.wire import Control, LandmarksMessage, Picture, ServerMessage
 
 
@@ -14,11 +14,22 @@ from server.stream.wire import Control, LandmarksMessage, Picture, ServerMessage
 class Unusable:
     """Something the client sent that the transport could not read."""
 
-    error: BadInput
+    error: BadInput | TooFast
     seq: int | None = None
 
 
-Item: TypeAlias = Picture | LandmarksMessage | Control | Unusable
+@dataclass(frozen=True, slots=True)
+class VideoPicture:
+    """A frame of a video, decoded and encoded anew."""
+
+    seq: int
+    rtp_time: int
+    """Of the 90 kHz clock that RTP has for video, modulo 2^32."""
+
+    jpeg: bytes
+
+
+Item: TypeAlias = Picture | VideoPicture | LandmarksMessage | Control | Unusable
 
 
 class Peer(Protocol):

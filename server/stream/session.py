@@ -36,7 +36,7 @@ from server.stream.keeper import Keeper, Save
 from server.stream.latest import Latest
 from server.stream.life import Given, Limits, Over, State
 from server.stream.line import Line
-from server.stream.peer import Item, Peer, Unusable
+from server.stream.peer import Item, Peer, Unusable, VideoPicture
 from server.stream.shield import to_the_end
 
 logger = structlog.get_logger(__name__)
@@ -261,7 +261,7 @@ class Session:
         match item:
             case Unusable(error=error):
                 raise error
-            case wire.Picture() | wire.LandmarksMessage():
+            case wire.Picture() | VideoPicture() | wire.LandmarksMessage():
                 if (arrival := self._intake.admit(item, time.monotonic())) is not None:
                     self._latest.put(arrival)
             case wire.Stop():

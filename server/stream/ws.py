@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from server.errors import BadFrame, BadInput, BadMessage, TimeUp, TooLarge, YogaError
+from server.errors import BadFrame, BadInput, BadMessage, NotSupported, TimeUp, TooLarge, YogaError
 from server.stream import jpeg, wire
 from server.stream.answer import error_message
 from server.stream.opening import practise
@@ -111,6 +112,8 @@ async def endpoint(websocket: WebSocket) -> None:
         if "token" in websocket.query_params:
             raise BadMessage("A token never goes into the address; send it in hello.")
         hello = await _first(peer, services.settings.hello_timeout_s)
+        if hello.source == "video":
+            raise NotSupported("Video comes over WebRTC: POST /whip.")
         await practise(services, hello, peer, _address(websocket))
     except YogaError as error:
         await peer.refuse(error)
@@ -126,14 +129,14 @@ async def _first(peer: WebSocketPeer, timeout_s: float) -> wire.Hello:
         raise TimeUp('No "hello" came.') from None
 
 
-def origin_allowed(websocket: WebSocket, allowed: tuple[str, ...]) -> bool:
+def origin_allowed(connection: HTTPConnection, allowed: tuple[str, ...]) -> bool:
     """An absent Origin, our own, or one that the operator named (SPEC 1.2)."""
-    origin = websocket.headers.get("origin")
+    origin = connection.headers.get("origin")
     if origin is None or origin in allowed:
         return True
     parts = urlsplit(origin)
-    scheme = "https" if websocket.url.scheme == "wss" else "http"
-    return parts.scheme == scheme and parts.netloc == websocket.headers.get("host")
+    scheme = "https" if connection.url.scheme in ("wss", "https") else "http"
+    return parts.scheme == scheme and parts.netloc == connection.headers.get("host")
 
 
 def _address(websocket: WebSocket) -> str:
