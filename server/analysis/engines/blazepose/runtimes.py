@@ -22,6 +22,9 @@ RUNTIMES: Final = {
 EXACT: Final = (LITERT, OPENVINO)
 """Those that compute as MediaPipe does, to the rounding of single operations."""
 
+BEAR_BFLOAT16: Final = ("full", "heavy")
+"""Variants whose angles stay within one degree; those of `lite` are 1.6° off."""
+
 AUTO: Final = "auto"
 """The fastest here of those that are installed."""
 
@@ -31,7 +34,7 @@ def load(runtime: str, files: Files) -> Networks:
 
     Raises ValueError naming the choices, and ImportError where the library is not installed.
     """
-    name = fastest() if runtime == AUTO else runtime
+    name = fastest(files.variant) if runtime == AUTO else runtime
     if name not in RUNTIMES:
         raise ValueError(f"There is no runtime {name!r}: choose {', '.join((AUTO, *RUNTIMES))}.")
     module, _, symbol = RUNTIMES[name].partition(":")
@@ -43,15 +46,15 @@ def installed() -> list[str]:
     return list(RUNTIMES) if find_spec("openvino") else [LITERT]
 
 
-def fastest() -> str:
-    """The runtime that was measured to be the fastest on such a CPU (docs/decisions/0071).
+def fastest(variant: str) -> str:
+    """The runtime that was measured to be the fastest on such a CPU, and near enough (docs/decisions/0071).
 
     Without AMX, OpenVINO's bfloat16 is slower than its float32.
     """
-    if OPENVINO not in installed():
-        return LITERT
-    able = cpu_flags()
-    return MIXED if "amx_bf16" in able else OPENVINO if "avx512f" in able else LITERT
+    able = cpu_flags() if OPENVINO in installed() else frozenset()
+    if "amx_bf16" in able and variant in BEAR_BFLOAT16:
+        return MIXED
+    return OPENVINO if "avx512f" in able else LITERT
 
 
 def cpu_flags() -> frozenset[str]:

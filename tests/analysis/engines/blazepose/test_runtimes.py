@@ -25,6 +25,9 @@ POSES = ("mountain", "warrior2", "downdog", "goddess")
 OTHERS = [name for name in runtimes.installed() if name != runtimes.LITERT]
 FPS = 15.0
 
+AMX = {"avx2", "avx512f", "avx512_bf16", "amx_bf16"}
+"""Some of the flags of a CPU that computes in bfloat16 by itself."""
+
 
 @cache
 def bundle() -> Path:
@@ -127,27 +130,33 @@ networks.place(np.zeros((256, 256, 3), np.uint8))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_bundle_tells_which_variant_it_holds() -> None:
+    assert files.read(bundle()).variant == "full"
+
+
 def test_an_unknown_runtime_names_the_choices() -> None:
     with pytest.raises(ValueError, match="choose auto, litert, openvino, openvino-bf16"):
         runtimes.load("abacus", Files(b"", b""))
 
 
 @pytest.mark.parametrize(
-    ("flags", "extra", "chosen"),
+    ("flags", "extra", "variant", "chosen"),
     [
-        ({"avx2", "avx512f", "avx512_bf16", "amx_bf16"}, True, runtimes.MIXED),
-        ({"avx2", "avx512f", "avx512_bf16"}, True, runtimes.OPENVINO),
-        ({"avx2"}, True, runtimes.LITERT),
-        (set(), True, runtimes.LITERT),
-        ({"avx2", "avx512f", "avx512_bf16", "amx_bf16"}, False, runtimes.LITERT),
+        (AMX, True, "full", runtimes.MIXED),
+        (AMX, True, "heavy", runtimes.MIXED),
+        (AMX, True, "lite", runtimes.OPENVINO),
+        (AMX - {"amx_bf16"}, True, "full", runtimes.OPENVINO),
+        ({"avx2"}, True, "full", runtimes.LITERT),
+        (set(), True, "full", runtimes.LITERT),
+        (AMX, False, "full", runtimes.LITERT),
     ],
 )
 def test_the_fastest_depends_on_the_cpu_and_on_what_is_installed(
-    monkeypatch: pytest.MonkeyPatch, flags: set[str], extra: bool, chosen: str
+    monkeypatch: pytest.MonkeyPatch, flags: set[str], extra: bool, variant: str, chosen: str
 ) -> None:
     monkeypatch.setattr(runtimes, "cpu_flags", lambda: frozenset(flags))
     monkeypatch.setattr(runtimes, "find_spec", lambda name: object() if extra else None)
-    assert runtimes.fastest() == chosen
+    assert runtimes.fastest(variant) == chosen
 
 
 def test_the_cpu_of_a_supported_machine_says_what_it_can_do() -> None:
