@@ -117,6 +117,7 @@ def _settings(engine: str, folder: str) -> dict[str, str]:
     return {
         "YOGA_DATA_DIR": folder,
         "YOGA_ENGINE": engine,
+        "YOGA_RESUME_WINDOW_S": "2",  # those who vanish do not come back
         "YOGA_MAX_SESSIONS": "1000",
         "YOGA_MAX_SESSIONS_PER_USER": "1000",
         "YOGA_ACCESS_TOKEN_MINUTES": str(7 * 24 * 60),  # one login for the whole run
