@@ -17,8 +17,21 @@ from starlette.routing import WebSocketRoute
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
-from server.api import accounts, analyses, docs, export, logins, models, pages, poses, sessions, system
+from server.api import (
+    accounts,
+    analyses,
+    docs,
+    export,
+    logins,
+    models,
+    operations,
+    pages,
+    poses,
+    sessions,
+    system,
+)
 from server.api.description import DESCRIPTION, LICENCE, TAGS, describe
+from server.api.metrics import Metrics
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
 from server.auth.passwords import Passwords
@@ -69,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
         analyses.stills,
         analyses.files,
         system.routes,
+        operations.routes,
         pages.routes,
     ):
         app.include_router(routes)
@@ -92,7 +106,8 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             expose_headers=["Location", "Link"],
         )
     app.add_middleware(KnownHosts, settings=settings)
-    app.add_middleware(Faults)
+    app.state.metrics = Metrics()
+    app.add_middleware(Faults, count=app.state.metrics.count)
     app.add_middleware(SecurityHeaders)
 
 

@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "stream": "Practise from a file, a camera or the demo practitioner.",
         "analyze": "Look at pictures and films on this machine.",
         "login": "Log in, so that streamed sessions are kept in your history.",
+        "user": "Reset a password, or make somebody an operator.",
         "models": "List the model files, and fetch them.",
         "bench": "Measure frames per second through the server.",
         "settings": "Show every setting and what it is now.",

@@ -22,13 +22,21 @@ def _services(request: Request) -> Services:
 Served: TypeAlias = Annotated[Services, Depends(_services)]
 
 
-async def _claims(
+async def _optional_claims(
     services: Served, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Claims:
+) -> Claims | None:
+    """What the bearer token says, if there is one. Raises NotAuthenticated for a bad one."""
+    return None if bearer is None else services.tokens.verify(bearer.credentials)
+
+
+OptionalBearer: TypeAlias = Annotated[Claims | None, Depends(_optional_claims)]
+
+
+async def _claims(claims: OptionalBearer) -> Claims:
     """What the bearer token says. Raises NotAuthenticated."""
-    if bearer is None:
+    if claims is None:
         raise NotAuthenticated(SENTENCE)
-    return services.tokens.verify(bearer.credentials)
+    return claims
 
 
 Bearer: TypeAlias = Annotated[Claims, Depends(_claims)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Final
 
@@ -38,10 +38,11 @@ HSTS: Final = "max-age=31536000"
 
 
 class Faults:
-    """Log each request without its query, and turn what nobody foresaw into a plain 500."""
+    """Log and count each request, without its query, and turn what nobody foresaw into a plain 500."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, count: Callable[[str, int, float], None]) -> None:
         self._app = app
+        self._count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,7 +65,9 @@ class Faults:
                 raise
             response = problem(500, "Something went wrong on our side.", "internal")
             await response(scope, receive, noting)
-        spent_ms = round(1000 * (time.monotonic() - began), 1)
+        spent = time.monotonic() - began
+        self._count(scope["method"], status, spent)
+        spent_ms = round(1000 * spent, 1)
         log.debug("request", method=scope["method"], path=scope["path"], status=status, ms=spent_ms)
 
 

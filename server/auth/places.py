@@ -19,6 +19,9 @@ class Places:
         self._per_address = per_address
         self._taken: Counter[str] = Counter()
 
+    def __len__(self) -> int:
+        return self._taken.total()
+
     @contextmanager
     def place(self, address: str) -> Iterator[None]:
         """Hold one place. Raises TooFast when this address has enough, Busy when all are taken."""

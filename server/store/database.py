@@ -105,6 +105,10 @@ class Database:
             await asyncio.wait(self._working)
         await self._databases.disconnect()
 
+    async def check(self) -> None:
+        """Raises StoreUnavailable where the database does not answer."""
+        await self.one(sa.text("SELECT 1"))
+
     async def all(self, query: ClauseElement) -> list[Row]:
         return await self._whole(self._databases.fetch_all, query)
 

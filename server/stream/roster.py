@@ -58,6 +58,11 @@ class Roster:
         self._live: dict[Session, tuple[Place, asyncio.Task[None]]] = {}
         self._stopping = False
 
+    @property
+    def stopping(self) -> bool:
+        """Whether nobody is let in any more."""
+        return self._stopping
+
     def __len__(self) -> int:
         return self.places.total()
 

@@ -75,6 +75,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "POST /api/analyze/{pose_name}",
         "POST /api/batch-analyze",
         "GET /api/health",
+        "GET /api/ready",
+        "GET /metrics",
         "GET /api/enhanced-pose-info",
         "GET /api/analytics/summary",
         "GET /",

@@ -1,0 +1,70 @@
+"""For whoever runs the server: whether it can take work, and what it is doing."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Final, Literal
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from server.api.caller import OptionalBearer, Served
+from server.api.metrics import MEDIA_TYPE, Metrics
+from server.api.problems import answers
+from server.api.strict import router
+from server.auth.tokens import SENTENCE, Claims
+from server.errors import NotAllowed, NotAuthenticated, Stopping
+from server.services import Services
+
+FORWARDED: Final = ("x-forwarded-for", "forwarded", "x-real-ip")
+"""What a proxy adds: behind one, everybody would come from this machine."""
+
+OPERATORS_ONLY: Final = "This is for operators: `yoga-assistant user grant` makes one."
+
+routes = router("", "system")
+
+
+class Ready(BaseModel):
+    status: Literal["ready"] = "ready"
+    sessions: int
+    """Practices that run or may be resumed."""
+
+
+@routes.get("/api/ready", responses=answers())
+async def ready(services: Served) -> Ready:
+    """Say whether new work can be taken: the database answers, and the server is not about to stop."""
+    if services.roster.stopping:
+        raise Stopping("The server is restarting.", retry_after_s=2.0)
+    await services.database.check()
+    return Ready(sessions=len(services.roster))
+
+
+@routes.get(
+    "/metrics",
+    response_class=Response,
+    responses=answers(401, 403) | {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+async def metrics(request: Request, services: Served, bearer: OptionalBearer) -> Response:
+    """Counts and gauges for Prometheus: for this machine itself, or an operator's token."""
+    if not _from_here(request):
+        await _operator(services, bearer)
+    counted: Metrics = request.app.state.metrics
+    return Response(counted.read(services), media_type=MEDIA_TYPE)
+
+
+def _from_here(request: Request) -> bool:
+    if request.client is None or any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+async def _operator(services: Services, claims: Claims | None) -> None:
+    """Raises NotAuthenticated, NotAllowed."""
+    user = await services.users.get(claims.user_id) if claims is not None else None
+    if user is None:
+        raise NotAuthenticated(SENTENCE)
+    if user.role != "operator":
+        raise NotAllowed(OPERATORS_ONLY)
