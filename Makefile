@@ -18,7 +18,7 @@ DEV := .venv/.dev
 RUNTIME := $(if $(wildcard $(DEV)),$(DEV),.venv/.runtime)
 CLIENT_PACKAGES := web_client/node_modules/.installed
 CLIENT := server/web/index.html
-CLIENT_SOURCES := $(shell find web_client -name node_modules -prune -o -type f -print 2>/dev/null)
+CLIENT_SOURCES := server/analysis/library/figures.json $(shell find web_client -name node_modules -prune -o -type f -print 2>/dev/null)
 
 LOCK := scripts/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	$(if $(UPGRADE),--upgrade)

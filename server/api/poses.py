@@ -8,6 +8,7 @@ from fastapi import Path
 from pydantic import BaseModel
 
 from server.analysis.feedback import Level
+from server.analysis.messages import Messages
 from server.analysis.poses import Pose
 from server.api.caller import Served
 from server.api.problems import answers
@@ -36,6 +37,10 @@ class PoseOut(BaseModel):
     hold_s: int
     """For a beginner."""
 
+    aliases: list[str]
+    safety_only: bool
+    """Named and timed, but neither scored nor corrected."""
+
 
 class PoseInfo(BaseModel):
     pose_name: str
@@ -55,6 +60,9 @@ class PoseInfo(BaseModel):
     breaths: int
     drishti: str
     safety: str
+    safety_only: bool
+    faults: list[str]
+    """What the coach may say of it, the weightiest first."""
 
 
 @routes.get("", responses=answers())
@@ -69,7 +77,7 @@ async def info(pose_name: Annotated[str, Path(min_length=1, max_length=100)], se
     pose_id = services.library.resolve(pose_name)
     if pose_id is None:
         raise NotFound("There is no pose of that name.")
-    return _info(services.library.poses[pose_id])
+    return _info(services.library.poses[pose_id], services.library.say("en"))
 
 
 def difficulty(pose: Pose) -> Level:
@@ -89,10 +97,18 @@ def _short(pose: Pose) -> PoseOut:
         sided=pose.sided,
         view=pose.view,
         hold_s=pose.hold,
+        aliases=list(pose.aliases),
+        safety_only=pose.safety_only,
     )
 
 
-def _info(pose: Pose) -> PoseInfo:
+def _faults(pose: Pose, messages: Messages) -> list[str]:
+    """One sentence for each; where there are two, that of the first side."""
+    weightiest = sorted(pose.faults, key=lambda fault: -fault.severity)
+    return [next(iter(messages.cues[fault.id].values())).text for fault in weightiest]
+
+
+def _info(pose: Pose, messages: Messages) -> PoseInfo:
     return PoseInfo(
         pose_name=pose.id,
         display_name=pose.name,
@@ -111,4 +127,6 @@ def _info(pose: Pose) -> PoseInfo:
         breaths=pose.breaths,
         drishti=pose.drishti,
         safety=pose.safety,
+        safety_only=pose.safety_only,
+        faults=_faults(pose, messages),
     )

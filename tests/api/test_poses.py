@@ -43,6 +43,20 @@ def test_each_tells_about_itself(shared: TestClient, pose_id: str) -> None:
     assert info["analyzer_available"] is True
 
 
+def test_the_library_can_be_searched_by_any_name(shared: TestClient) -> None:
+    assert "Adho Mukha Svanasana" in shared.get("/api/poses").json()["downdog"]["sanskrit"]
+    assert "Crane Pose" in shared.get("/api/poses").json()["crow"]["aliases"]
+
+
+def test_a_pose_tells_what_can_be_off_and_a_risky_one_only_how_to_be_safe(shared: TestClient) -> None:
+    warrior = shared.get("/api/poses/warrior2/info").json()
+    assert any("knee" in fault for fault in warrior["faults"])
+    assert not warrior["safety_only"]
+    risky = shared.get("/api/poses/headstand/info").json()
+    assert (risky["safety_only"], risky["faults"]) == (True, [])
+    assert risky["safety"]
+
+
 @pytest.mark.parametrize(
     ("name", "pose_id"), [("lowlunge", "lowlung"), ("Warrior%20II", "warrior2"), ("downward_dog", "downdog")]
 )

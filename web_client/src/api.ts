@@ -1,12 +1,35 @@
 // The REST calls that the page makes, with the fields it reads.
 
 import { account, loggedIn, logInExpired } from "./account";
-import type { Ending, Side } from "./wire";
+import type { Ending, Level, Side } from "./wire";
 
+/** What the list tells of a pose. */
 export interface PoseInfo {
   name: string;
+  sanskrit: string;
+  aliases: string[];
   description: string;
-  difficulty: string | number;
+  difficulty: Level;
+  /** 1 to 10. */
+  difficulty_rank: number;
+  category: string;
+  sided: boolean;
+  view: "front" | "side" | "any";
+  /** Seconds, for a beginner. */
+  hold_s: number;
+  /** Timed, neither scored nor corrected. */
+  safety_only: boolean;
+}
+
+/** What its own page tells besides. */
+export interface PoseDetail {
+  pose_name: string;
+  steps: string[];
+  lead: string;
+  breaths: number;
+  drishti: string;
+  safety: string;
+  faults: string[];
 }
 
 export interface SessionPose {
@@ -123,6 +146,7 @@ const data = async <T>(path: string) => (await call<{ data: T }>("GET", path)).d
 const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
 
 export const poses = () => call<Record<string, PoseInfo>>("GET", "/api/poses");
+export const pose = (id: string) => call<PoseDetail>("GET", `/api/poses/${encodeURIComponent(id)}/info`);
 export const stats = () => data<Stats>(`/api/sessions/stats?tz=${encodeURIComponent(timeZone())}`);
 export const sessions = () => data<SessionRecord[]>("/api/sessions");
 export const session = (id: number) => data<SessionDetail>(`/api/sessions/${id}`);

@@ -1,6 +1,6 @@
-// Which view belongs to which path; the practice comes in a piece of its own.
+// Which view belongs to which path; the practice and the library come in pieces of their own.
 
-import type { ComponentType } from "preact";
+import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { url } from "./router";
 import { LogIn, SignUp } from "./views/entry";
@@ -13,13 +13,22 @@ import { Sessions } from "./views/sessions";
 import { Settings } from "./views/settings";
 import { words } from "./words";
 
+const Practice = lazy(
+  () => import("./views/practice/practice-view").then((module) => module.PracticeView),
+  <main class="practice-loading" aria-busy="true" />,
+);
+const Poses = lazy(() => import("./views/poses").then((module) => module.Poses));
+const Pose = lazy(() => import("./views/pose").then((module) => module.Pose));
+
 export function App() {
   const path = url.value.pathname.replace(/\/$/, "") || "/";
   switch (path) {
     case "/":
       return <Home />;
     case "/practice":
-      return <LazyPractice />;
+      return <Practice />;
+    case "/poses":
+      return <Poses />;
     case "/sessions":
       return <Sessions />;
     case "/signup":
@@ -33,18 +42,29 @@ export function App() {
     case "/help":
       return <Help />;
     default: {
-      const id = path.match(/^\/sessions\/([^/]+)$/)?.[1];
-      return id ? <Session id={id} /> : <NotFound />;
+      const [, place, id] = path.match(/^\/(sessions|poses)\/([^/]+)$/) ?? [];
+      if (!id) return <NotFound />;
+      return place === "poses" ? <Pose name={decodeURIComponent(id)} /> : <Session id={id} />;
     }
   }
 }
 
-function LazyPractice() {
-  const [View, setView] = useState<ComponentType | null>(null);
-  useEffect(() => {
-    import("./views/practice/practice-view").then(({ PracticeView }) => setView(() => PracticeView));
-  }, []);
-  return View ? <View /> : <main class="practice-loading" aria-busy="true" />;
+/** A view in a file of its own; until it is here, something calm stands for it. */
+function lazy<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: VNode = <NoPage />) {
+  return function Lazy(props: P) {
+    const [View, setView] = useState<ComponentType<P> | null>(null);
+    useEffect(() => {
+      // Without a network the page stays as it is; its navigation still works.
+      load()
+        .then((view) => setView(() => view))
+        .catch(() => {});
+    }, []);
+    return View ? <View {...props} /> : meanwhile;
+  };
+}
+
+function NoPage() {
+  return <Page title={words.name}>{null}</Page>;
 }
 
 function NotFound() {

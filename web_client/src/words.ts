@@ -1,7 +1,8 @@
 // Every sentence on the page, by id: another language is another value of the same type.
 
+import { libraryWords } from "./words/library";
 import { pageWords } from "./words/pages";
 import { practiceWords } from "./words/practice";
 
-export const words = { ...pageWords, ...practiceWords };
+export const words = { ...pageWords, ...practiceWords, library: libraryWords };
 export type Words = typeof words;

@@ -1,6 +1,8 @@
 // Drawn bodies of the poses: the same joints that the coach scores, on one ground line and to one scale.
 
-import figures from "./figures.json";
+import { useEffect } from "preact/hooks";
+import { bodies, wantBodies } from "./bodies";
+import { type Shape, shapeOf } from "./shapes";
 
 /** Index of each joint in `points`: left before right, then the head. Centimetres, y up to 0 at the ground. */
 const JOINT = { shoulder: 0, elbow: 2, wrist: 4, hip: 6, knee: 8, ankle: 10, toe: 12 } as const;
@@ -11,16 +13,6 @@ const CHAINS = [
 ] as const;
 
 type XY = readonly [number, number];
-interface Body {
-  far: string | null;
-  points: number[][];
-}
-
-const bodies: Readonly<Record<string, Body>> = figures;
-
-export function hasFigure(pose: string): boolean {
-  return pose in bodies;
-}
 
 function line(points: readonly XY[]): string {
   return `M${points.map(([x, y]) => `${x} ${y}`).join("L")}`;
@@ -28,6 +20,8 @@ function line(points: readonly XY[]): string {
 
 export interface FigureProps {
   pose: string;
+  /** How to stand to the camera: `front`, `side` or `any`. */
+  view?: string;
   /** Draw the joints as the overlay does. */
   joints?: boolean;
   /** Ring this joint, such as "left_knee". */
@@ -36,7 +30,7 @@ export interface FigureProps {
   close?: boolean;
 }
 
-const SHARED_BOX = "-105 -215 210 225";
+const SHARED_BOX = "-115 -235 230 245";
 const EDGE = 24;
 
 function closeBox(points: readonly number[][]): string {
@@ -45,29 +39,33 @@ function closeBox(points: readonly number[][]): string {
   return `${-side} ${top} ${2 * side} ${10 - top}`;
 }
 
-/** Decoration beside the pose's name, so it is hidden from screen readers. */
-export function Figure({ pose, joints = false, ring, close = false }: FigureProps) {
-  const body = bodies[pose];
-  if (!body) return null;
-  const at = (i: number): XY => [body.points[i]?.[0] ?? 0, body.points[i]?.[1] ?? 0];
+/** Decoration beside the pose's name, so it is hidden from screen readers; an empty place where there is none. */
+export function Figure({ pose, view = "front", ...how }: FigureProps) {
+  useEffect(wantBodies, []);
+  const space = bodies.value[pose];
+  const name = how.close ? "figure close" : "figure";
+  return space ? <Drawn {...how} shape={shapeOf(space, view)} name={name} /> : <span class={name} />;
+}
+
+type DrawnProps = Omit<FigureProps, "pose" | "view"> & { shape: Shape; name: string };
+
+function Drawn({ shape, name, joints = false, ring, close = false }: DrawnProps) {
+  const { points, far } = shape;
+  const at = (i: number): XY => [points[i]?.[0] ?? 0, points[i]?.[1] ?? 0];
   const limbs = (side: 0 | 1) =>
     CHAINS.map((chain) => <path key={chain[0]} d={line(chain.map((i) => at(i + side)))} />);
   const torso = [0, 1, 7, 6].map(at);
   const [hx, hy] = at(HEAD);
   const ringed = ring === undefined ? null : at(JOINT[ring]);
   return (
-    <svg
-      class={close ? "figure close" : "figure"}
-      viewBox={close ? closeBox(body.points) : SHARED_BOX}
-      aria-hidden="true"
-    >
+    <svg class={name} viewBox={close ? closeBox(points) : SHARED_BOX} aria-hidden="true">
       <path class="ground" d="M-100 5H100" />
-      <g class={body.far === "right" ? "far" : ""}>{limbs(1)}</g>
+      <g class={far ? "far" : ""}>{limbs(1)}</g>
       <path class="torso" d={`${line(torso)}Z`} />
       <g>{limbs(0)}</g>
       <circle class="head" cx={hx} cy={hy} r="12" />
       {joints &&
-        body.points
+        points
           .slice(0, 12)
           .map((_, i) => <circle key={i} class="joint" cx={at(i)[0]} cy={at(i)[1]} r="4.5" />)}
       {ringed && <circle class="ring" cx={ringed[0]} cy={ringed[1]} r="13" />}

@@ -2,7 +2,7 @@
 
 import { account } from "../account";
 import { type PoseInfo, poses, type Stats, stats } from "../api";
-import { Figure, hasFigure } from "../figures/figure";
+import { Figure } from "../figures/figure";
 import { words } from "../words";
 import { type Loaded, useLoaded } from "./load";
 import { Page } from "./page";
@@ -40,23 +40,39 @@ function Week({ name }: { name: string }) {
   );
 }
 
+/** One standing, one balancing, one strong: nothing that needs the floor. */
+const SUGGESTED = ["mountain", "warrior2", "tree", "goddess"];
+
 function PoseCards() {
   const loaded: Loaded<Record<string, PoseInfo>> = useLoaded("poses", poses).value;
   if (loaded.state === "loading") return <div class="cards" aria-busy="true" />;
   if (loaded.state === "failed") return <p class="note">{words.home.noPoses}</p>;
+  const all = loaded.value;
   return (
     <section aria-labelledby="choose">
       <h2 id="choose">{words.home.choose}</h2>
       <ul class="cards">
-        {Object.entries(loaded.value).map(([id, pose]) => (
-          <li key={id}>
-            <a class="card" href={`/practice?pose=${encodeURIComponent(id)}`}>
-              {hasFigure(id) ? <Figure pose={id} /> : <span class="figure" />}
-              <span class="card-name">{pose.name}</span>
-            </a>
-          </li>
-        ))}
+        {SUGGESTED.flatMap((id) => {
+          const pose = all[id];
+          return pose ? [<PoseCard key={id} id={id} pose={pose} />] : [];
+        })}
       </ul>
+      <p class="actions after-cards">
+        <a class="button" href="/poses">
+          {words.home.all(Object.keys(all).length)}
+        </a>
+      </p>
     </section>
+  );
+}
+
+function PoseCard({ id, pose }: { id: string; pose: PoseInfo }) {
+  return (
+    <li>
+      <a class="card" href={`/practice?pose=${encodeURIComponent(id)}`}>
+        <Figure pose={id} view={pose.view} />
+        <span class="card-name">{pose.name}</span>
+      </a>
+    </li>
   );
 }

@@ -8,8 +8,9 @@ import { words } from "../words";
 
 const ITEMS = [
   { path: "/", name: words.nav.practise },
+  { path: "/poses", name: words.nav.poses },
   { path: "/sessions", name: words.nav.sessions },
-  { path: "/privacy", name: words.nav.privacy },
+
   { path: "/settings", name: words.nav.settings },
 ] as const;
 
@@ -76,6 +77,7 @@ export function Page({ title, children, ownHeading = false, narrow = false }: Pa
       </main>
       <footer class="footer">
         <span>{words.notice}</span>
+        <a href="/privacy">{words.nav.privacy}</a>
         <a href="/help">{words.nav.help}</a>
       </footer>
     </div>

@@ -6,10 +6,10 @@ import { go } from "../router";
 import { forgetSummary, keptSummaries } from "../storage";
 import { words } from "../words";
 import { Failed } from "./failed";
+import { moment } from "./history";
 import { useLoaded } from "./load";
 import { Page } from "./page";
 import { duration, Told } from "./practice/ended";
-import { moment } from "./sessions";
 import { HoldsTable, Timeline, type TimelineHold } from "./timeline";
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });

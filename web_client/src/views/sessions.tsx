@@ -5,6 +5,7 @@ import { type SessionRecord, type Stats, sessions, stats } from "../api";
 import { type KeptSummary, keptSummaries } from "../storage";
 import { words } from "../words";
 import { Failed } from "./failed";
+import { moment } from "./history";
 import { useLoaded } from "./load";
 import { Page } from "./page";
 import { duration } from "./practice/ended";
@@ -104,11 +105,6 @@ interface Row {
   poses: string[];
   score: number | null;
   ending: string;
-}
-
-/** The contract's `date` is UTC without saying so. */
-export function moment(record: Pick<SessionRecord, "started_at" | "date">): Date {
-  return new Date(record.started_at ?? `${record.date.replace(" ", "T")}Z`);
 }
 
 const unique = (names: string[]) => [...new Set(names)];

@@ -27,6 +27,7 @@ export const pageWords = {
   nav: {
     label: "Main",
     practise: "Practise",
+    poses: "Poses",
     sessions: "Sessions",
     privacy: "Privacy",
     settings: "Settings",
@@ -39,6 +40,7 @@ export const pageWords = {
     start: "Start",
     free: "Any pose you like. I follow you.",
     choose: "Or work on one pose",
+    all: (n: number) => `All ${plural(n, "pose", "poses")}`,
     hello: (name: string) => `Hello, ${name}.`,
     week: (n: number) =>
       n === 0 ? "No practice yet this week." : `${plural(n, "practice", "practices")} this week.`,
