@@ -70,7 +70,7 @@ class Settings(BaseSettings):
 
     # the engine
     engine: Literal["blazepose", "mediapipe", "scripted"] = Field(
-        "mediapipe", description="Which networks find the landmarks, and how."
+        "blazepose", description="Which networks find the landmarks, and how."
     )
     model: Literal["lite", "full", "heavy"] = Field("full", description="Size of the landmark model.")
     runtime: Literal["auto", "litert", "openvino", "openvino-bf16"] = Field(

@@ -133,10 +133,11 @@ async def test_sigkill_and_restart(server: Serving) -> None:
 
 
 @pytest.mark.slow
-async def test_engine_failure(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["blazepose", "mediapipe"])
+async def test_engine_failure(tmp_path: Path, engine: str) -> None:
     """Every engine worker is stopped for longer than the engine's patience."""
     film = held("mountain")
-    with serving(tmp_path, engine="mediapipe", checkpoint_s=0.5, engine_patience_s=1.0) as server:
+    with serving(tmp_path, engine=engine, checkpoint_s=0.5, engine_patience_s=1.0) as server:
         async with practice(server, server.sign_up()) as connection:
             client = Watched(connection)
             await client.practise()

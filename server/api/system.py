@@ -47,7 +47,7 @@ class PoseAnalysis(BaseModel):
 
     features: list[str]
     engine: str
-    """What finds the body: `mediapipe`, or `scripted` in tests."""
+    """What finds the body: `blazepose` or `mediapipe`, or `scripted` in tests."""
 
     skill_levels: list[Level]
 

@@ -68,7 +68,7 @@ def read_settings() -> Settings:
 
 
 def _have_model(settings: Settings) -> None:
-    if settings.engine == "mediapipe":
+    if settings.engine != "scripted":
         models.ensure(settings.model, settings.model_dir, tell=lambda line: click.echo(f"  {line}"))
 
 

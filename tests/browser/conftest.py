@@ -22,7 +22,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     with serving(
-        tmp_path_factory.mktemp("server"), engine="mediapipe", checkpoint_s=1.0, resume_window_s=2
+        tmp_path_factory.mktemp("server"), engine="blazepose", checkpoint_s=1.0, resume_window_s=2
     ) as running:
         yield running
 

@@ -25,9 +25,9 @@ from server.errors import EngineFailed, FrameLost
 
 MODULE: Final = "server.analysis.engines.pool.worker"
 
-AGAIN_S: Final = 5.0
-"""For a worker to start when others have: 0.5 s of work. One that hangs in it must not leave its place empty
-for longer than sessions are patient."""
+AGAIN_S: Final = 15.0
+"""For a worker to start when others have: a second of work, more where the cores are taken. One that hangs in
+it must not leave its place empty for as long as the first may take."""
 
 
 class PoolEngine:
