@@ -102,8 +102,8 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", whip.RESUME],
-            expose_headers=["Location", "Link"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", whip.RESUME],
+            expose_headers=["Location", "Link", "Retry-After"],
         )
     app.add_middleware(KnownHosts, settings=settings)
     app.state.metrics = Metrics()

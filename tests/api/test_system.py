@@ -231,6 +231,8 @@ def test_a_named_origin_may_ask_and_never_with_cookies(serve: Serve) -> None:
     )
     preflight = client.options("/auth/login", headers=headers | PREFLIGHT)
     assert preflight.status_code == 200
+    keyed = PREFLIGHT | {"Access-Control-Request-Headers": "authorization, content-type, idempotency-key"}
+    assert client.options("/api/sessions", headers=headers | keyed).status_code == 200
     assert "Access-Control-Allow-Credentials" not in preflight.headers
 
 
