@@ -19,8 +19,8 @@ SETTLED_S: Final = 5.0
 """After this long a session's frames are part of what was measured."""
 
 TICK_S: Final = 0.1
-REMEMBERED_S: Final = 2.0
-"""How long a late tick counts."""
+TICK_WEIGHT: Final = 0.2
+"""Of one tick in the mean: a single late one says little, a second of them a lot."""
 
 
 class Admission:
@@ -39,13 +39,12 @@ class Admission:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.lag_s = 0.0
-        """The latest of the last ticks."""
+        """How late the event loop's ticks are, a running mean."""
         self._load = load
         self._most_load = most_load
         self._most_lag_s = most_lag_s
         self._clock = clock
         self._new: deque[float] = deque()
-        self._late_at = 0.0
 
     def check(self, *, pictures: bool) -> None:
         """Let one more session in, which sends pictures or needs no worker. Raises Busy."""
@@ -73,6 +72,4 @@ class Admission:
 
     def tick(self, late_s: float) -> None:
         """Take note of one tick that came so late."""
-        now = self._clock()
-        if late_s >= self.lag_s or now - self._late_at > REMEMBERED_S:
-            self.lag_s, self._late_at = max(0.0, late_s), now
+        self.lag_s += TICK_WEIGHT * (late_s - self.lag_s)
