@@ -81,6 +81,7 @@ export class Connection {
   #refusal: ErrorMessage | null = null;
   #resumeInMs: number | null = null;
   #welcomed = false;
+  #on = false;
 
   constructor(
     readonly open: OpenTransport,
@@ -102,6 +103,12 @@ export class Connection {
 
   backlog(): number {
     return this.#transport?.backlog() ?? 0;
+  }
+
+  /** Whether the picture may flow, on this connection and on those after it. */
+  setOn(on: boolean): void {
+    this.#on = on;
+    this.#transport?.setOn?.(on);
   }
 
   /** Comes again at once: the person asked, the network is back, or the socket has gone silent. */
@@ -126,6 +133,7 @@ export class Connection {
       received: (message) => current() && this.#receive(message),
       closed: (code) => current() && this.#closed(code),
     });
+    this.#transport.setOn?.(this.#on);
     this.#timer = setTimeout(() => this.#closed(1006), WELCOME_MS);
   }
 

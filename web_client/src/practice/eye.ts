@@ -62,6 +62,10 @@ export class Eye {
     return true;
   }
 
+  get stream(): MediaStream | null {
+    return this.#stream;
+  }
+
   see(feedback: Feedback): void {
     this.#overlay.see(feedback);
   }

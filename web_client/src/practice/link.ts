@@ -79,6 +79,10 @@ export class Link {
     return true;
   }
 
+  setOn(on: boolean): void {
+    this.#connection.setOn(on);
+  }
+
   /** Bytes not yet on the wire; without a wire, too many. */
   backlog(): number {
     return this.connected ? this.#connection.backlog() : Number.POSITIVE_INFINITY;

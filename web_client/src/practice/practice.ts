@@ -5,6 +5,8 @@ import { account, logInExpired } from "../account";
 import type { CameraProblem } from "../camera";
 import type { Place } from "../capture/reader";
 import { keepSummary, preferences } from "../storage";
+import { best, type Way } from "../transports/best";
+import { webRtc } from "../transports/webrtc";
 import { openWebSocket } from "../transports/websocket";
 import { type Feedback, type Hello, type Level, type Summary, VERSION, type Welcome } from "../wire";
 import { Eye } from "./eye";
@@ -39,6 +41,7 @@ export class Practice {
   readonly #reauth = signal(false);
   readonly #stored = signal(false);
   readonly #resumable = signal(false);
+  readonly #way = signal<Way | null>(null);
   readonly state: ReadonlySignal<PracticeState> = this.#state;
   readonly pose: ReadonlySignal<ChosenPose | null> = this.#pose;
   /** The server asks for a fresh token: the log-in ends soon. */
@@ -47,6 +50,8 @@ export class Practice {
   readonly stored: ReadonlySignal<boolean> = this.#stored;
   /** Whether a lost connection can carry the same session on. */
   readonly resumable: ReadonlySignal<boolean> = this.#resumable;
+  /** How pictures travel now; null before the first connection. */
+  readonly way: ReadonlySignal<Way | null> = this.#way;
   readonly readout = new Readout();
 
   /** The newest state; the signal follows when the screen has to change. */
@@ -58,7 +63,18 @@ export class Practice {
   #place: Place = preferences.value.place;
   readonly #sound = createSound((n) => this.#isStanding(n));
   readonly #wakeLock = createWakeLock();
-  readonly #link = new Link(openWebSocket, () => this.#hello(), {
+  readonly #open = best({
+    webrtc: webRtc({
+      stream: () => this.#eye?.stream ?? null,
+      token: () => account.value?.token ?? null,
+    }),
+    websocket: openWebSocket,
+    mayVideo: () => this.#place === "server",
+    using: (way) => {
+      this.#way.value = way;
+    },
+  });
+  readonly #link = new Link(this.#open, () => this.#hello(), {
     welcome: (welcome) => this.#welcomed(welcome),
     lost: () => this.#lost(),
     busy: (retryAt) =>
@@ -94,6 +110,7 @@ export class Practice {
   /** Another camera in the middle of a practice; the session goes on. */
   async changeCamera(): Promise<void> {
     await this.#eye?.open(preferences.value.camera, this.#place);
+    if (this.#way.value === "webrtc") this.#link.again();
   }
 
   startAnyway(): void {
@@ -234,6 +251,7 @@ export class Practice {
 
   #entered(state: PracticeState): void {
     this.#eye?.setOn(isWatching(state));
+    this.#link.setOn(isWatching(state));
     this.#wakeLock.hold(isWatching(state));
     if (state.name === "ended") this.#finish(state.how);
   }

@@ -1,4 +1,4 @@
-// How messages and frames travel; the WebSocket is the first way, video over WebRTC the next.
+// How messages and frames travel: over a WebSocket, or as video over WebRTC.
 
 import type { ClientMessage, ServerMessage } from "../wire";
 
@@ -7,6 +7,8 @@ export interface Transport {
   sendFrame(bytes: Uint8Array<ArrayBuffer>): void;
   /** Bytes handed over and not yet on the wire. */
   backlog(): number;
+  /** Whether the picture may flow, where it flows by itself. */
+  setOn?(on: boolean): void;
   close(): void;
 }
 

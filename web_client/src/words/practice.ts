@@ -3,6 +3,7 @@
 import type { CameraProblem } from "../camera";
 import type { Place } from "../capture/reader";
 import type { HowEnded } from "../practice/state";
+import type { Way } from "../transports/best";
 import type { Side } from "../wire";
 import { plural, sides } from "./common";
 
@@ -68,10 +69,14 @@ const privacyLine: Record<Place, (host: string) => string> = {
   device: () => "Your picture stays on this device.",
 };
 
+/** How pictures or points travel, as it is told beside the line above. */
+const ways: Record<Way, string> = { webrtc: "Over WebRTC.", websocket: "Over WebSocket." };
+
 export const practiceWords = {
   camera,
   place,
   privacyLine,
+  ways,
   ask: {
     title: "Let me see you",
     lead,

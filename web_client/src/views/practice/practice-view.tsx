@@ -62,6 +62,7 @@ function Round({ again }: { again(): void }) {
       class={`practice ${watching ? "" : "with-panel"}`}
       data-testid="state"
       data-state={state.name}
+      data-way={practice.way.value ?? undefined}
       data-phase={state.name === "live" ? state.phase : undefined}
       data-holding={holding}
       style={{ "--text": preferences.value.text, "--aspect": aspect.value }}

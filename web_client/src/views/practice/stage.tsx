@@ -41,7 +41,7 @@ export function Stage({ practice, state, video, canvas, hidden, onAspect }: Stag
       <canvas ref={canvas} class="overlay" data-testid="overlay" aria-hidden="true" />
       <div class="margin left">
         <LeftMargin practice={practice} state={state} />
-        <PrivacyLine />
+        <PrivacyLine way={practice.way.value} />
       </div>
       <div class="margin right">
         <RightMargin practice={practice} state={state} />
