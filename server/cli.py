@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "login": "Log in, so that streamed sessions are kept in your history.",
         "user": "Reset a password, or make somebody an operator.",
         "models": "List the model files, and fetch them.",
+        "pose": "Train the classifier of poses.",
         "bench": "Measure frames per second through the server.",
         "settings": "Show every setting and what it is now.",
     }

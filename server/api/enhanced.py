@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 from pydantic import BaseModel
 
 from server.analysis.feedback import Level, Side
-from server.analysis.still import StillReading
+from server.analysis.still import Opinion, StillReading
 from server.api.readings import NOBODY, angles_of, feedback_of, notice_of
 from server.api.uploads.analysing import Reading
 
@@ -64,20 +64,20 @@ def enhanced(reading: Reading, level: Level, now: datetime) -> PoseReading:
 
 
 def _details(reading: Reading) -> Details:
-    """What the rules of the poses say, and what the network found."""
+    """What the rules of the poses say, and what the classifier says of the landmarks that were found."""
     still, landmarks = reading.still, reading.landmarks
-    pose = still.pose if still is not None else None
+    people = landmarks.people if landmarks is not None else 0
     return {
-        "rule_based": {
-            "pose": pose.id if pose is not None else None,
-            "confidence": pose.confidence if pose is not None else 0.0,
-        },
-        "ml_based": {
-            "body_found": landmarks is not None,
-            "people": landmarks.people if landmarks is not None else 0,
-            "confidence": round(float(landmarks.image[:, 3].mean()), 3) if landmarks is not None else 0.0,
-        },
+        "rule_based": _opinion(still.rules if still is not None else None),
+        "ml_based": {"body_found": landmarks is not None, "people": people}
+        | _opinion(still.learned if still is not None else None),
     }
+
+
+def _opinion(opinion: Opinion | None) -> dict[str, Any]:
+    if opinion is None:
+        return {"pose": None, "confidence": 0.0}
+    return {"pose": opinion.pose, "confidence": opinion.confidence}
 
 
 def _enhanced_message(still: StillReading | None) -> str:

@@ -1,0 +1,92 @@
+"""Generated bodies in no pose: people who stand, sit, lie or bend, arms anywhere, and mixed-up poses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from server.analysis.generation import JITTER_DEG, Generator, vary
+from server.analysis.landmarks import NAMES
+from server.analysis.vectors import Vectors
+
+SHARES: Final[Mapping[str, float]] = {
+    "mountain": 0.22, "chair": 0.08, "five_pointed_star": 0.08, "lowlung": 0.05, "half_lift": 0.12,
+    "corpse": 0.10, "staff": 0.03, "goddess": 0.05, "thunderbolt": 0.03, "plank": 0.03, "warrior2": 0.03,
+    "high_lunge": 0.03, "bridge": 0.03, "sitting": 0.12,
+}  # fmt: skip
+"""What bodies of people who do something else are made of, and how often; "sitting" is on a chair."""
+
+SHARED_ARMS: Final = 0.7
+"""How often both arms do the same."""
+
+WILD_DEG: Final = 35.0
+"""Joints this far off make no pose."""
+
+_UPPER_M, _LOWER_M, _HAND_M = 0.28, 0.25, 0.07
+_MIRROR: Final = np.array([-1.0, 1.0, 1.0])
+_ARMS: Final = [
+    [NAMES.index(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist", "pinky", "index", "thumb")]
+    for side in ("left", "right")
+]
+
+
+def everyday(rng: Generator, figures: Mapping[str, Vectors], n: int) -> Vectors:
+    """Bodies whose legs and trunk are of some figure, with arms anywhere."""
+    kinds = np.stack([sitting(figures) if name == "sitting" else figures[name] for name in SHARES])
+    lower = kinds[rng.choice(len(kinds), n, p=list(SHARES.values()))]
+    return vary(rng, _with_arms_anywhere(rng, lower), lower)
+
+
+def mixed(rng: Generator, figures: Vectors, n: int) -> Vectors:
+    """The arms of one pose on another, or the upper body of one on the legs of another."""
+    upper, other = (figures[rng.integers(len(figures), size=n)] for _ in range(2))
+    swapped = upper.copy()
+    for shoulder, *arm in _ARMS:
+        swapped[:, arm] = upper[:, [shoulder]] + other[:, arm] - other[:, [shoulder]]
+    arms_only = rng.random((n, 1, 1)) < 0.6
+    return vary(rng, np.where(arms_only, swapped, upper), np.where(arms_only, upper, other), JITTER_DEG)
+
+
+def wild(rng: Generator, figures: Vectors, n: int) -> Vectors:
+    """Poses whose joints are far from where they belong."""
+    start = figures[rng.integers(len(figures), size=n)]
+    return vary(rng, start, start, WILD_DEG)
+
+
+def sitting(figures: Mapping[str, Vectors]) -> Vectors:
+    """Mountain's figure on a chair: thighs level, shins upright."""
+    figure = figures["mountain"].copy()
+    ahead = figure[NAMES.index("left_foot_index")] - figure[NAMES.index("left_heel")]
+    ahead = ahead * [1.0, 0.0, 1.0] / np.linalg.norm(ahead[[0, 2]])
+    for side in ("left", "right"):
+        hip, knee, *foot = (
+            NAMES.index(f"{side}_{part}") for part in ("hip", "knee", "ankle", "heel", "foot_index")
+        )
+        moved = figure[hip] + 0.42 * ahead - figure[knee]
+        figure[[knee, *foot]] += moved
+    return figure
+
+
+def _with_arms_anywhere(rng: Generator, figures: Vectors) -> Vectors:
+    bodies, alike = figures.copy(), rng.random((len(figures), 1)) < SHARED_ARMS
+    first: list[Vectors] = []
+    for shoulder, elbow, wrist, *fingers in _ARMS:
+        upper = _directions(rng.normal(size=(len(bodies), 3)))
+        fold = upper * rng.uniform(-0.2, 1.5, (len(bodies), 1))
+        lower = _directions(_directions(rng.normal(size=upper.shape)) + fold)
+        first = first or [upper, lower]
+        if upper is not first[0]:
+            upper, lower = (
+                np.where(alike, one * _MIRROR, own) for one, own in zip(first, (upper, lower), strict=True)
+            )
+        bodies[:, elbow] = bodies[:, shoulder] + upper * _UPPER_M
+        bodies[:, wrist] = bodies[:, elbow] + lower * _LOWER_M
+        bodies[:, fingers] = (bodies[:, wrist] + lower * _HAND_M)[:, None]
+    return bodies
+
+
+def _directions(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
