@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 
 const SHIPPED = [
   "preact",
+  "uplot",
   "@preact/signals",
   "@preact/signals-core",
   "@fontsource-variable/sofia-sans-semi-condensed",

@@ -18,6 +18,7 @@ const Practice = lazy(
   <main class="practice-loading" aria-busy="true" />,
 );
 const Poses = lazy(() => import("./views/poses").then((module) => module.Poses));
+const Progress = lazy(() => import("./views/progress/progress").then((module) => module.Progress));
 const Pose = lazy(() => import("./views/pose").then((module) => module.Pose));
 
 export function App() {
@@ -27,6 +28,8 @@ export function App() {
       return <Home />;
     case "/practice":
       return <Practice />;
+    case "/progress":
+      return <Progress />;
     case "/poses":
       return <Poses />;
     case "/sessions":

@@ -13,6 +13,8 @@ export interface Preferences {
   camera: string | null;
   /** Where the joints are found. */
   place: Place;
+  /** Days a week that one wants to practise. */
+  goalDays: number;
   /** Step of the practice text: 1, 1.2 or 1.4. */
   text: number;
 }
@@ -25,6 +27,7 @@ const DEFAULTS: Preferences = {
   mirrored: true,
   camera: null,
   place: "server",
+  goalDays: 3,
   text: 1,
 };
 

@@ -3,6 +3,7 @@
 import { libraryWords } from "./words/library";
 import { pageWords } from "./words/pages";
 import { practiceWords } from "./words/practice";
+import { progressWords } from "./words/progress";
 
-export const words = { ...pageWords, ...practiceWords, library: libraryWords };
+export const words = { ...pageWords, ...practiceWords, library: libraryWords, progress: progressWords };
 export type Words = typeof words;

@@ -9,13 +9,15 @@ import { words } from "../words";
 const ITEMS = [
   { path: "/", name: words.nav.practise },
   { path: "/poses", name: words.nav.poses },
-  { path: "/sessions", name: words.nav.sessions },
+  { path: "/progress", name: words.progress.title },
 
   { path: "/settings", name: words.nav.settings },
 ] as const;
 
 function isHere(path: string): boolean {
   const here = url.value.pathname;
+  // The sessions are a part of the progress.
+  if (path === "/progress" && here.startsWith("/sessions")) return true;
   return path === "/" ? here === "/" : here.startsWith(path);
 }
 

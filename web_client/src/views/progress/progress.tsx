@@ -1,0 +1,213 @@
+// Progress: this week, the days, minutes per week, one pose over time, and what has been done.
+
+import { useSignal } from "@preact/signals";
+import { isGuest } from "../../account";
+import { prefer, preferences } from "../../storage";
+import { words } from "../../words";
+import { Failed } from "../failed";
+import { history, type PastHold, type PastSession } from "../history";
+import { useLoaded } from "../load";
+import { Page } from "../page";
+import { Choice } from "../practice/choices";
+import { Chart, type Series } from "./chart";
+import * as figures from "./figures";
+import "../../styles/progress.css";
+
+export function Progress() {
+  const loaded = useLoaded<PastSession[]>("history", history).value;
+  return (
+    <Page title={words.progress.title}>
+      {loaded.state === "loading" && <p aria-busy="true" />}
+      {loaded.state === "failed" && <Failed error={loaded.error} />}
+      {loaded.state === "ready" && <Shown sessions={loaded.value} />}
+    </Page>
+  );
+}
+
+function Shown({ sessions }: { sessions: PastSession[] }) {
+  if (sessions.length === 0)
+    return (
+      <div class="empty">
+        <p class="lead">{words.sessions.empty}</p>
+        <a class="button primary big" href="/practice">
+          {words.home.start}
+        </a>
+      </div>
+    );
+  return (
+    <>
+      <Week sessions={sessions} />
+      <Calendar sessions={sessions} />
+      <Minutes sessions={sessions} />
+      <OnePose sessions={sessions} />
+      <Deeds sessions={sessions} />
+      <div class="actions">
+        <a class="button" href="/sessions">
+          {words.progress.sessions}
+        </a>
+        {isGuest.value && (
+          <a class="button quiet" href="/signup?next=/progress">
+            {words.sessions.keep}
+          </a>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface Given {
+  sessions: PastSession[];
+}
+
+function Week({ sessions }: Given) {
+  const { goalDays } = preferences.value;
+  const weeks = figures.weeks(sessions, new Date());
+  const row = figures.inARow(weeks, goalDays);
+  const choices = [1, 2, 3, 4, 5, 6, 7].map((n) => [String(n), String(n)] as const);
+  return (
+    <section class="week-goal">
+      <p class="lead" data-testid="this-week">
+        {words.progress.days(weeks.at(-1)?.days ?? 0, goalDays)}
+      </p>
+      {row >= 2 && <p>{words.progress.row(row)}</p>}
+      <Choice
+        name={words.progress.goal}
+        value={String(goalDays)}
+        options={choices}
+        choose={(days) => prefer({ goalDays: Number(days) })}
+      />
+    </section>
+  );
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const SHORT = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+function Calendar({ sessions }: Given) {
+  const days = figures.calendar(sessions, new Date());
+  const said = ({ date, minutes }: figures.CalendarDay) =>
+    minutes > 0 ? words.progress.practised(DAY.format(date), minutes) : words.progress.rest(DAY.format(date));
+  return (
+    <section>
+      <h2>{words.progress.calendar}</h2>
+      <ul class="weekdays" aria-hidden="true">
+        {words.progress.weekdays.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      <ul class="calendar">
+        {days.map((day) => (
+          <li key={day.date.getTime()} class={dayClass(day)}>
+            <span aria-hidden="true">{day.date.getDate()}</span>
+            {!day.future && <span class="visually-hidden">{said(day)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function dayClass({ minutes, future }: figures.CalendarDay): string {
+  if (future) return "future";
+  return minutes > 0 ? "practised" : "";
+}
+
+function Minutes({ sessions }: Given) {
+  const weeks = figures.weeks(sessions, new Date());
+  const all = weeks.reduce((sum, week) => sum + week.minutes, 0);
+  const values = weeks.map(({ minutes }) => (minutes > 0 ? minutes : null));
+  return (
+    <Chart
+      title={words.progress.minutes}
+      finding={words.progress.minutesFinding(all)}
+      rows={weeks.map(({ start }) => SHORT.format(start))}
+      series={[{ name: words.progress.minutesOf, values }]}
+      form="bars"
+      unit={words.progress.minuteUnit}
+    />
+  );
+}
+
+function OnePose({ sessions }: Given) {
+  const poses = figures.practised(sessions);
+  const chosen = useSignal(poses[0]?.[0] ?? "");
+  const name = poses.find(([id]) => id === chosen.value)?.[1];
+  if (!name) return null;
+  const choose = (id: string) => {
+    chosen.value = id;
+  };
+  const points = (value: (hold: PastHold) => number | null) =>
+    figures.pointsOf(sessions, chosen.value, value);
+  const scores = points((hold) => hold.score);
+  const holds = points((hold) => hold.seconds || null);
+  const { score, scoreFinding, scoreUnit, holdsFinding, holdUnit } = words.progress;
+  return (
+    <>
+      <Choice name={words.progress.pose} value={chosen.value} options={poses} choose={choose} />
+      <PoseChart
+        title={score(name)}
+        finding={scoreFinding[figures.trend(scores)]}
+        points={scores}
+        form="points"
+        unit={scoreUnit}
+        top={100}
+      />
+      <PoseChart
+        title={words.progress.holds(name)}
+        finding={holdsFinding[figures.holdTrend(holds)]}
+        points={holds}
+        form="steps"
+        unit={holdUnit}
+      />
+    </>
+  );
+}
+
+interface PoseChartProps {
+  title: string;
+  finding: string;
+  points: figures.Point[];
+  form: "points" | "steps";
+  unit: string;
+  top?: number;
+}
+
+/** Under five points a sentence stands in for the line. */
+function PoseChart({ points, ...given }: PoseChartProps) {
+  if (points.length < figures.ENOUGH)
+    return (
+      <section>
+        <h2>{given.title}</h2>
+        <p>{given.finding}</p>
+      </section>
+    );
+  return <Chart {...given} rows={points.map(({ at }) => SHORT.format(at))} series={bySide(points)} />;
+}
+
+/** Right and left never share a line: they are different practice. */
+function bySide(points: figures.Point[]): Series[] {
+  const { sides } = words.progress;
+  const line = (side: figures.Point["side"]) =>
+    points.map((point) => (point.side === side ? point.value : null));
+  const all = [
+    { name: sides.none, values: line(null) },
+    { name: sides.right, values: line("right") },
+    { name: sides.left, values: line("left"), dashed: true },
+  ];
+  return all.filter(({ values }) => values.some((value) => value !== null));
+}
+
+function Deeds({ sessions }: Given) {
+  const done = figures.deeds(sessions);
+  if (done.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.progress.deeds}</h2>
+      <ul class="figures">
+        {done.map((deed) => (
+          <li key={deed}>{words.progress.deed[deed]}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
