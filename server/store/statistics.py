@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from server.store.database import Database
 from server.store.schema import sessions
 
-STREAK_PAGE: Final = 200
-"""Sessions read at a time while a streak lasts; most streaks end within the first."""
+FIRST_DAYS: Final = 100
+GROWTH: Final = 100
+"""Days looked at first; most streaks end among them. Each further look takes so many times more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +51,32 @@ async def statistics(database: Database, user_id: int, zone: tzinfo, now: dateti
 
 
 async def _streak(database: Database, user_id: int, zone: tzinfo, today: date) -> int:
-    """Walk back in time, a page at a time, until a day is missing."""
-    streak, expected, offset = 0, today, 0
+    """Walk back in time, some days at once, until one is missing."""
+    streak, expected, offset, some = 0, today, 0, FIRST_DAYS
     while True:
-        rows = await database.all(
-            sa.select(sessions.c.date)
-            .where(sessions.c.user_id == user_id)
-            .order_by(sessions.c.date.desc(), sessions.c.id.desc())
-            .limit(STREAK_PAGE)
-            .offset(offset)
-        )
-        for row in rows:
-            day = row["date"].astimezone(zone).date()
+        rows = await database.all(_practised(user_id).limit(some).offset(offset))
+        for day in (moment.astimezone(zone).date() for row in rows for moment in (row["last"], row["first"])):
             if day > expected:  # the same day again, or a clock that was ahead
                 continue
             if day == expected or (streak == 0 and day == today - timedelta(days=1)):
                 streak, expected = streak + 1, day - timedelta(days=1)
             else:
                 return streak
-        if len(rows) < STREAK_PAGE:
+        if len(rows) < some:
             return streak
-        offset += STREAK_PAGE
+        offset, some = offset + some, some * GROWTH
+
+
+def _practised(user_id: int) -> sa.Select[tuple[datetime, datetime]]:
+    """First and last session of each day of UTC, newest first.
+
+    A day of UTC touches two days of any zone, one after the other: these two tell which have practice.
+    """
+    first = sa.func.min(sessions.c.date, type_=sessions.c.date.type).label("first")
+    last = sa.func.max(sessions.c.date, type_=sessions.c.date.type).label("last")
+    return (
+        sa.select(first, last)
+        .where(sessions.c.user_id == user_id)
+        .group_by(sa.func.date(sessions.c.date))
+        .order_by(first.desc())
+    )

@@ -136,3 +136,20 @@ async def test_the_machines_own_time_zone_plays_no_part(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])
+async def test_a_day_of_utc_that_is_two_days_elsewhere_counts_as_both(
+    database: Database, user: User, zone: str
+) -> None:
+    here = ZoneInfo(zone)
+    midnight = datetime(2026, 3, 4, tzinfo=here)
+    late, early = (midnight + timedelta(minutes=minutes) for minutes in (-30, 30))
+    await practised(database, user, late.astimezone(UTC), early.astimezone(UTC))
+    found = await told(database, user, zone, (midnight + timedelta(hours=1)).astimezone(UTC))
+    assert found.current_streak == 2
+
+
+async def test_a_very_long_streak_is_counted_whole(database: Database, user: User) -> None:
+    await practised(database, user, *days_ago(*range(500)), *days_ago(*range(502, 510)))
+    assert (await told(database, user)).current_streak == 500
