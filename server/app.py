@@ -27,6 +27,7 @@ from server.api import (
     operations,
     pages,
     poses,
+    progress,
     sessions,
     system,
 )
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         logins.routes,
         export.routes,
         sessions.routes,
+        progress.routes,
         poses.routes,
         analyses.stills,
         analyses.files,

@@ -82,11 +82,11 @@ def session_out(stored: StoredSession, *, away: bool) -> SessionOut:
         poses=[_pose(pose) for pose in stored.poses],
         state="closed" if not stored.live else "away" if away else "live",
         public_id=stored.public_id,
-        started_at=_rfc3339(stored.started_at),
-        ended_at=_rfc3339(stored.ended_at),
+        started_at=_moment(stored.started_at),
+        ended_at=_moment(stored.ended_at),
         ending=stored.ending,
-        duration_s=_tenths(stored.duration_s),
-        best_score=_tenths(stored.best_score),
+        duration_s=tenths(stored.duration_s),
+        best_score=tenths(stored.best_score),
         best_pose_id=stored.best_pose_id,
         frames_seen=stored.frames_seen,
         frames_scored=stored.frames_scored,
@@ -119,10 +119,10 @@ def _pose(pose: StoredPose) -> PoseOut:
         timestamp=_founding(pose.timestamp),
         pose_id=pose.pose_id,
         side=pose.side,
-        start_s=_tenths(pose.start_s),
-        hold_s=_tenths(pose.hold_s),
-        score=_tenths(pose.mean_score),
-        best=_tenths(pose.best),
+        start_s=tenths(pose.start_s),
+        hold_s=tenths(pose.hold_s),
+        score=tenths(pose.mean_score),
+        best=tenths(pose.best),
     )
 
 
@@ -131,7 +131,7 @@ def _accuracy(value: float, *, measured: bool) -> float:
     return round(value, 1) if measured else value
 
 
-def _tenths(value: float | None) -> float | None:
+def tenths(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
@@ -139,5 +139,9 @@ def _founding(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-def _rfc3339(moment: datetime | None) -> str | None:
-    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else rfc3339(moment)
+
+
+def rfc3339(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

@@ -94,11 +94,11 @@ class StatisticsOut(BaseModel):
 
 
 def _zone(name: str) -> str:
-    _read_zone(name)
+    read_zone(name)
     return name
 
 
-def _read_zone(name: str) -> tzinfo:
+def read_zone(name: str) -> tzinfo:
     if name == "UTC":
         return UTC
     try:
@@ -108,14 +108,17 @@ def _read_zone(name: str) -> tzinfo:
         raise ValueError("That is no time zone; one is Europe/Paris") from None
 
 
+Zone: TypeAlias = Annotated[str, Query(max_length=64, description="IANA time zone."), AfterValidator(_zone)]
+
+
 @routes.get("/stats", responses=answers(401, 422))
 async def stats(
     user: Caller,
     services: Served,
-    tz: Annotated[str, Query(max_length=64, description="IANA time zone."), AfterValidator(_zone)] = "UTC",
+    tz: Zone = "UTC",
 ) -> Answer[StatisticsOut]:
     """What the history adds up to; weeks and days are those of `tz`."""
-    found = await statistics(services.database, user.id, _read_zone(tz), datetime.now(UTC))
+    found = await statistics(services.database, user.id, read_zone(tz), datetime.now(UTC))
     return Answer(data=_statistics(found), message="Statistics of your sessions.")
 
 

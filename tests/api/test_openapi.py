@@ -65,6 +65,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "GET /api/export/sessions.csv",
         "GET /api/sessions",
         "GET /api/sessions/stats",
+        "GET /api/progress",
+        "GET /api/progress/{pose_name}",
         "POST /api/sessions",
         "GET /api/sessions/{session_id}",
         "PUT /api/sessions/{session_id}",
