@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "stream": "Practise from a file, a camera or the demo practitioner.",
         "analyze": "Look at pictures and films on this machine.",
         "login": "Log in, so that streamed sessions are kept in your history.",
+        "db": "Upgrade the database, and back it up.",
         "user": "Reset a password, or make somebody an operator.",
         "models": "List the model files, and fetch them.",
         "pose": "Train the classifier of poses.",
