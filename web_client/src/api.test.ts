@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { account, expired, loggedIn, logOut } from "./account";
-import { type ApiError, logIn, sessions, stats } from "./api";
+import { type ApiError, deleteAccount, logIn, renew, sessions, stats } from "./api";
 
 const mira = { token: "a.b.c", fullname: "Mira", email: "mira@example.com" };
 
@@ -38,6 +38,50 @@ test("a token that is no longer taken is forgotten, and the e-mail kept for the 
   expect((await failure(sessions())).status).toBe(401);
   expect(account.value).toBeNull();
   expect(expired.value).toBe(mira.email);
+});
+
+const renewed = { access_token: "d.e.f", fullname: "Mira", email: mira.email, expires_in: 1800 };
+
+/** Answers each path in turn; what is not listed is a mistake of the test. */
+function answers(...list: [string, number, unknown][]) {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    asked.push(`${init.method} ${path}`);
+    const [wanted, status, body] = list.shift() ?? ["nothing", 500, {}];
+    expect(path).toBe(wanted);
+    return new Response(JSON.stringify(body), { status });
+  });
+  return asked;
+}
+
+test("a token that ran out is renewed by the cookie, and the call made again", async () => {
+  const asked = answers(
+    ["/api/sessions", 401, {}],
+    ["/auth/refresh", 200, renewed],
+    ["/api/sessions", 200, { data: [] }],
+  );
+  expect(await sessions()).toEqual([]);
+  expect(asked).toEqual(["GET /api/sessions", "POST /auth/refresh", "GET /api/sessions"]);
+  expect(account.value?.token).toBe("d.e.f");
+});
+
+test("renewals at the same time are one: a refresh token is good once", async () => {
+  const asked = answers(["/auth/refresh", 200, renewed]);
+  expect(await Promise.all([renew(), renew()])).toEqual([true, true]);
+  expect(asked).toHaveLength(1);
+});
+
+test("without a good cookie a renewal is no, and nobody is told of an error", async () => {
+  answers(["/auth/refresh", 401, { detail: "No." }]);
+  expect(await renew()).toBe(false);
+});
+
+test("a deleted account is forgotten here, and with a wrong password it is not", async () => {
+  answers(["/auth/me", 403, { detail: "The password is wrong." }], ["/auth/me", 200, {}]);
+  expect((await failure(deleteAccount("x"))).message).toBe("The password is wrong.");
+  expect(account.value).not.toBeNull();
+  await deleteAccount("password123");
+  expect(account.value).toBeNull();
 });
 
 test("a wrong password is no expired log-in", async () => {

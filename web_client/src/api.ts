@@ -1,6 +1,6 @@
 // The REST calls that the page makes, with the fields it reads.
 
-import { account, loggedIn, logInExpired } from "./account";
+import { account, loggedIn, logInExpired, logOut } from "./account";
 import type { Ending, Level, Side } from "./wire";
 
 /** What the list tells of a pose. */
@@ -110,7 +110,7 @@ async function refused(response: Response): Promise<ApiError> {
   return new ApiError(response.status, message, Object.fromEntries(fields));
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function ask(method: string, path: string, body?: unknown): Promise<Response> {
   const token = account.value?.token;
   const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
   const init: RequestInit = { method, headers };
@@ -118,27 +118,87 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(body);
   }
-  const response = await fetch(path, init).catch(() => {
+  return fetch(path, init).catch(() => {
     throw new ApiError(0, "");
   });
-  if (response.ok) return (await response.json()) as T;
-  if (response.status === 401 && token) logInExpired();
-  throw await refused(response);
+}
+
+/** The answer, asked for once more where only the token had run out. */
+async function answerTo(method: string, path: string, body?: unknown): Promise<Response> {
+  const response = await ask(method, path, body);
+  if (response.status !== 401 || !account.value) return response;
+  if (await renew()) return ask(method, path, body);
+  logInExpired();
+  return response;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await answerTo(method, path, body);
+  if (!response.ok) throw await refused(response);
+  return (await response.json()) as T;
 }
 
 interface TokenAnswer {
   access_token: string;
   fullname: string;
   email: string;
+  /** Seconds. */
+  expires_in: number;
 }
 
-async function enter(path: string, body: unknown): Promise<void> {
-  const { access_token, fullname, email } = await call<TokenAnswer>("POST", path, body);
+/** A token this near its end is renewed before it is used for something long. */
+const SOON_MS = 120_000;
+let endsAt = 0;
+let renewing: Promise<boolean> | null = null;
+
+async function enter(response: Response): Promise<void> {
+  if (!response.ok) throw await refused(response);
+  const { access_token, fullname, email, expires_in } = (await response.json()) as TokenAnswer;
+  endsAt = performance.now() + expires_in * 1000;
   loggedIn({ token: access_token, fullname, email });
 }
 
-export const signUp = (fields: SignUp) => enter("/auth/signup", fields);
-export const logIn = (email: string, password: string) => enter("/auth/login", { email, password });
+/** Another token by the cookie; false where there is none that is good. Calls at the same time share one. */
+export function renew(): Promise<boolean> {
+  renewing ??= ask("POST", "/auth/refresh")
+    .then(enter)
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => {
+      renewing = null;
+    });
+  return renewing;
+}
+
+/** Before a practice: a token that ends soon is renewed; without a log-in nothing happens. */
+export async function renewSoon(): Promise<void> {
+  if (account.value && performance.now() > endsAt - SOON_MS) await renew();
+}
+
+export const signUp = async (fields: SignUp) => enter(await ask("POST", "/auth/signup", fields));
+export const logIn = async (email: string, password: string) =>
+  enter(await ask("POST", "/auth/login", { email, password }));
+
+/** Also where the server cannot be told: this browser forgets. */
+export async function logOutHere(): Promise<void> {
+  await ask("POST", "/auth/logout").catch(() => {});
+  logOut();
+}
+
+/** The account and all that is kept of it. */
+export async function deleteAccount(password: string): Promise<void> {
+  await call("DELETE", "/auth/me", { password });
+  logOut();
+}
+
+/** All that is kept of the account, as a file. */
+export async function exported(): Promise<Blob> {
+  const response = await answerTo("GET", "/api/export");
+  if (!response.ok) throw await refused(response);
+  return response.blob();
+}
 
 const data = async <T>(path: string) => (await call<{ data: T }>("GET", path)).data;
 

@@ -2,6 +2,8 @@
 
 import "@fontsource-variable/sofia-sans-semi-condensed/wght.css";
 import { render } from "preact";
+import { mayBeLoggedIn } from "./account";
+import { renew } from "./api";
 import { App } from "./app";
 import { followLinks } from "./router";
 import "./styles/tokens.css";
@@ -12,8 +14,15 @@ import "./styles/forms.css";
 import "./styles/history.css";
 import "./styles/pages-small.css";
 
-const root = document.getElementById("app");
-if (root) {
+/** A server that does not answer must not keep the page blank. */
+const PATIENCE_MS = 1500;
+
+async function start(root: HTMLElement): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  if (mayBeLoggedIn()) await Promise.race([renew(), patience]);
   root.addEventListener("click", followLinks);
   render(<App />, root);
 }
+
+const root = document.getElementById("app");
+if (root) start(root);

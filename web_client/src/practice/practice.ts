@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { account, logInExpired } from "../account";
+import { renew, renewSoon } from "../api";
 import type { CameraProblem } from "../camera";
 import type { Place } from "../capture/reader";
 import { keepSummary, preferences } from "../storage";
@@ -82,9 +83,7 @@ export class Practice {
     closed: (how) => this.#closed(how),
     feedback: (feedback, ageMs) => this.#saw(feedback, ageMs),
     summary: (summary) => this.#summed(summary),
-    reauth: () => {
-      this.#reauth.value = true;
-    },
+    reauth: () => this.#reauthenticate(),
   });
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
 
@@ -103,6 +102,7 @@ export class Practice {
     this.#place = preferences.value.place;
     this.#dispatch({ type: "asked" });
     if (!(await this.#eye?.open(preferences.value.camera, this.#place))) return;
+    await renewSoon();
     this.#dispatch({ type: "cameraReady" });
     this.#link.start();
   }
@@ -159,6 +159,13 @@ export class Practice {
   renew(token: string): void {
     this.#reauth.value = false;
     this.#link.send({ type: "reauth", token });
+  }
+
+  /** By the cookie, unseen; only without one is the person asked. */
+  async #reauthenticate(): Promise<void> {
+    const token = (await renew()) ? account.value?.token : undefined;
+    if (token) this.renew(token);
+    else this.#reauth.value = true;
   }
 
   hasVoice(): boolean {

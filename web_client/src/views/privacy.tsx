@@ -27,11 +27,11 @@ const TEXT = {
     ],
     [
       "You practise with an account",
-      `Your results are kept by ${host}: scores, hold times, cues, and where your joints were at your best moment. No pictures.`,
+      `Your results are kept by ${host}: scores, hold times, cues, and where your joints were at your best moment. No pictures. Download or delete all of it in Settings.`,
     ],
     [
       "You log in",
-      "A pass for half an hour is kept in this tab. It is gone when you close the tab. There are no cookies and no trackers.",
+      "One cookie keeps you logged in: this server alone can read it, and logging out ends it. There is no other cookie and no tracker.",
     ],
     [
       "Voice",

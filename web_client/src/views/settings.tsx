@@ -1,10 +1,15 @@
 // What this browser remembers about how to practise, and the account.
 
-import { account, logOut } from "../account";
+import { useSignal } from "@preact/signals";
+import { account } from "../account";
+import { deleteAccount, exported, logOutHere } from "../api";
+import { go } from "../router";
 import { prefer, preferences } from "../storage";
 import type { VoiceLevel } from "../voice/rules";
 import type { Level } from "../wire";
 import { words } from "../words";
+import { Password } from "./field";
+import { asApiError } from "./load";
 import { Page } from "./page";
 import { CameraChoice, Choice, PlaceChoice, Switch, TextChoice } from "./practice/choices";
 
@@ -51,11 +56,76 @@ function AccountBox() {
       </div>
     );
   return (
-    <div class="actions">
-      <span>{words.form.signedInAs(account.value.fullname)}</span>
-      <button type="button" class="button" onClick={logOut}>
-        {words.form.logout}
+    <section class="form" aria-labelledby="account">
+      <h2 id="account">{words.account.title}</h2>
+      <p>{words.form.signedInAs(account.value.fullname)}</p>
+      <div class="actions">
+        <Export />
+        <button type="button" class="button" onClick={logOutHere}>
+          {words.form.logout}
+        </button>
+      </div>
+      <Farewell />
+    </section>
+  );
+}
+
+/** A plain link could not carry the token, which is never in an address. */
+function save(file: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = "yoga-assistant.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function Export() {
+  const problem = useSignal("");
+  const start = () => {
+    problem.value = "";
+    exported()
+      .then(save)
+      .catch((error) => {
+        problem.value = asApiError(error).message || words.failure.unknown;
+      });
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={start}>
+        {words.account.export}
       </button>
-    </div>
+      <p class="amiss" role="alert">
+        {problem.value}
+      </p>
+    </>
+  );
+}
+
+function Farewell() {
+  const problem = useSignal("");
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    try {
+      await deleteAccount(String(form.get("password")));
+      go("/");
+    } catch (error) {
+      problem.value = asApiError(error).message || words.failure.offline;
+    }
+  }
+  return (
+    <details>
+      <summary>{words.account.delete}</summary>
+      <form class="form" onSubmit={submit}>
+        <p>{words.account.deleteLead}</p>
+        <Password autocomplete="current-password" />
+        <p class="amiss" role="alert">
+          {problem.value}
+        </p>
+        <button type="submit" class="button">
+          {words.account.deleteNow}
+        </button>
+      </form>
+    </details>
   );
 }

@@ -99,6 +99,13 @@ export const pageWords = {
     guest: "You can practise without an account. Then your history stays in this browser.",
     signedInAs: (name: string) => `Logged in as ${name}`,
   },
+  account: {
+    title: "Account",
+    export: "Download all that is kept of me",
+    delete: "Delete my account",
+    deleteLead: "Your account, every session and everything kept of you are deleted at once, for good.",
+    deleteNow: "Delete everything",
+  },
   failure: {
     offline: "I can't reach the server. Check that it runs, then try again.",
     again: "Try again",
