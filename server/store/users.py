@@ -8,8 +8,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from server.store.database import Conflict, Database, Row
-from server.store.schema import users
+from server.store.database import Conflict, Database, Row, Transaction
+from server.store.schema import logins, sessions, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,14 @@ class UserStore:
 
     async def delete(self, user_id: int) -> None:
         """Delete an account and, with it, all that the tables hold of it."""
-        query = users.delete().where(users.c.id == user_id)
-        await self._database.transact(lambda transaction: transaction.run(query))
+
+        async def work(transaction: Transaction) -> None:
+            # A founding table of sessions does not follow its user by itself; the poses follow their session.
+            for table in (sessions, logins):
+                await transaction.run(table.delete().where(table.c.user_id == user_id))
+            await transaction.run(users.delete().where(users.c.id == user_id))
+
+        await self._database.transact(work)
 
     async def set_role(self, user_id: int, role: str | None) -> None:
         query = users.update().where(users.c.id == user_id).values(role=role)
