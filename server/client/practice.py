@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import aclosing, suppress
+from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from websockets.exceptions import ConnectionClosed
 
 from server.client.address import Address
+from server.client.call import Call, call
 from server.client.connection import Connection, connect, turned_away
 from server.client.errors import ClientError, ConnectionLost
 from server.client.pacing import Due, paced
@@ -32,6 +33,9 @@ SUMMARY_TIMEOUT_S: Final = 10.0
 """The server answers `stop` within 2 s (SPEC 6.1); the rest is for a slow network."""
 
 RESTART_CLOSE: Final = 1012
+Transport: TypeAlias = Literal["ws", "whip"]
+Connect: TypeAlias = Callable[[Address, Hello], AbstractAsyncContextManager[Connection | Call]]
+_CONNECT: Final[dict[Transport, Connect]] = {"ws": connect, "whip": call}
 Watch = Callable[[ServerMessage], None]
 
 
@@ -47,7 +51,16 @@ class Outcome:
 class Practice:
     """Streams one source. `watch` is called with every message, `stop` may be called at any time."""
 
-    def __init__(self, server: Address, hello: Hello, source: Source, *, speed: float = 1.0) -> None:
+    def __init__(
+        self,
+        server: Address,
+        hello: Hello,
+        source: Source,
+        *,
+        speed: float = 1.0,
+        transport: Transport = "ws",
+    ) -> None:
+        self._connect = _CONNECT[transport]
         self._server = server
         self._hello = hello
         self._source = source
@@ -62,13 +75,13 @@ class Practice:
 
     async def run(self, watch: Watch = lambda _message: None) -> Outcome:
         """Raises Unreachable, TurnedAway, ConnectionLost, or SourceUnusable."""
-        async with connect(self._server, self._hello) as connection:
+        async with self._connect(self._server, self._hello) as connection:
             watch(connection.welcome)
             summary = await self._converse(connection, watch)
         cut_short = None if self._last_words is None else _goodbye(self._last_words)
         return Outcome(connection.welcome, summary, self.tally, cut_short)
 
-    async def _converse(self, connection: Connection, watch: Watch) -> SummaryMessage:
+    async def _converse(self, connection: Connection | Call, watch: Watch) -> SummaryMessage:
         sender = asyncio.create_task(self._send(connection))
         receiver = asyncio.create_task(self._receive(connection, watch))
         try:
@@ -83,7 +96,7 @@ class Practice:
             receiver.cancel()
             await asyncio.gather(sender, receiver, return_exceptions=True)
 
-    async def _send(self, connection: Connection) -> None:
+    async def _send(self, connection: Connection | Call) -> None:
         # A connection that closes under the sender is the receiver's to explain.
         with suppress(ConnectionClosed):
             async with aclosing(paced(self._source.frames(), speed=self._speed)) as due_frames:
@@ -93,11 +106,11 @@ class Practice:
                     await self._send_frame(connection, due)
             await connection.send(Stop(type="stop"))
 
-    async def _send_frame(self, connection: Connection, due: Due) -> None:
+    async def _send_frame(self, connection: Connection | Call, due: Due) -> None:
         await connection.send_picture(Picture(due.frame.seq, round(due.captured_s * 1e6), due.frame.picture))
         self.tally.count_sent(due.frame.t)
 
-    async def _receive(self, connection: Connection, watch: Watch) -> SummaryMessage:
+    async def _receive(self, connection: Connection | Call, watch: Watch) -> SummaryMessage:
         summary: SummaryMessage | None = None
         async for message in connection:
             watch(message)

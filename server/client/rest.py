@@ -32,16 +32,16 @@ def call(
     if token is not None:
         request.add_header("Authorization", f"Bearer {token}")
     try:
-        with _opener(server).open(request, timeout=timeout_s) as response:
+        with opener(server).open(request, timeout=timeout_s) as response:
             return _object(response.read())
     except urllib.error.HTTPError as error:
         with error:
-            raise _turned_away(error) from None
+            raise refused(error) from None
     except OSError as error:
         raise Unreachable(f"No server answers at {server.origin}.") from error
 
 
-def _opener(server: Address) -> urllib.request.OpenerDirector:
+def opener(server: Address) -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if server.local else []))
 
 
@@ -55,7 +55,7 @@ def _object(raw: bytes) -> dict[str, Any]:
     return answer
 
 
-def _turned_away(error: urllib.error.HTTPError) -> TurnedAway:
+def refused(error: urllib.error.HTTPError) -> TurnedAway:
     try:
         detail = orjson.loads(error.read()).get("detail")
     except (orjson.JSONDecodeError, AttributeError):

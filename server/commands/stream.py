@@ -16,12 +16,13 @@ from server.client.address import DEFAULT, Address
 from server.client.demo import Demo
 from server.client.errors import TurnedAway
 from server.client.local import answers, local_server
-from server.client.practice import Outcome, Practice
+from server.client.practice import Outcome, Practice, Transport
 from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Source, VideoFile
 from server.client.tokens import default_file, stored_token
 from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
 from server.errors import NotAuthenticated
 from server.stream.wire import VERSION, Hello, ServerMessage
+from server.stream.wire import Source as Kind
 
 FPS_RANGE: Final = click.FloatRange(0.5, 120.0)
 LOGIN_RUN_OUT: Final = "Your login has run out: run `yoga-assistant login` again, or add --guest."
@@ -45,6 +46,13 @@ LOGIN_NEEDED: Final = "This server takes no guests: run `yoga-assistant login` f
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop after this long.")
 @click.option("--json", "as_json", is_flag=True, help="Print every message as a line of JSON.")
 @click.option("--landmarks-out", type=click.Path(path_type=Path, dir_okay=False), help="Keep landmarks here.")
+@click.option(
+    "--transport",
+    type=click.Choice(get_args(Transport)),
+    default="ws",
+    show_default=True,
+    help="Pictures over a WebSocket, or video over WebRTC (whip).",
+)
 @click.option("--guest", is_flag=True, help="Use no login: nothing is kept.")
 @click.option("--token", envvar="YOGA_TOKEN", hidden=True, help="Better kept in the variable YOGA_TOKEN.")
 def command(
@@ -59,6 +67,7 @@ def command(
     seconds: float | None,
     as_json: bool,
     landmarks_out: Path | None,
+    transport: Transport,
     guest: bool,
     token: str | None,
 ) -> None:
@@ -78,8 +87,9 @@ def command(
         if source == "demo" and server.local and not answers(server):
             click.echo("No server answers: starting one for this practice.", err=True)
             server = stack.enter_context(local_server({})).address
-        hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level)
-        practice = Practice(server, hello, pictures, speed=speed)
+        pictured: Kind = "video" if transport == "whip" else "jpeg"
+        hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level, source=pictured)
+        practice = Practice(server, hello, pictures, speed=speed, transport=transport)
         views = [stack.enter_context(view) for view in _views(as_json, landmarks_out, practice, pictures)]
         try:
             outcome = _run(practice, seconds, views)

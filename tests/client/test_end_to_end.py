@@ -63,3 +63,15 @@ def test_the_bench_prints_a_row_for_each_number_of_clients(monkeypatch: pytest.M
     assert [row[0] for row in rows] == ["1", "2"]
     assert all(float(row[1]) > 0 and float(row[2].split()[0]) > 0 for row in rows)
     assert all("MiB" in row[8] for row in rows)
+
+
+def test_the_demo_is_practised_over_webrtc(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        address = ("--server", server.address.origin, "--transport", "whip")
+        said = _run(stream.command, "demo", *address, "--guest", "--fps", "10", "--seconds", "3", "--json")
+    messages = [orjson.loads(line) for line in said.output.splitlines()]
+    assert (messages[0]["type"], messages[-1]["type"]) == ("welcome", "summary")
+    assert messages[-1]["ending"] == "completed"
+    feedback = [m for m in messages if m["type"] == "feedback"]
+    assert len(feedback) > 5
+    assert all(m["captured_us"] is None for m in feedback)

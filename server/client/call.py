@@ -1,0 +1,159 @@
+"""One practice over WebRTC, as the client sees it: video by WHIP, messages on the data channel (SPEC 8)."""
+
+from __future__ import annotations
+
+import asyncio
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from fractions import Fraction
+from typing import Final
+
+import simplejpeg
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+from av.video.frame import VideoFrame
+
+from server.client.address import Address
+from server.client.connection import turned_away
+from server.client.errors import ConnectionLost, Unreachable
+from server.client.messages import read
+from server.client.rest import TIMEOUT_S, opener, refused
+from server.stream.wire import (
+    Control,
+    ErrorMessage,
+    Hello,
+    LandmarksMessage,
+    Picture,
+    ServerMessage,
+    SummaryMessage,
+    Welcome,
+)
+
+CHANNEL: Final = "practice"
+OPEN_S: Final = 15.0
+CLOSE_S: Final = 5.0
+CLOCK: Final = Fraction(1, 90_000)
+"""RTP's clock for video."""
+
+
+class Pictures(MediaStreamTrack):
+    """The video track: each picture as it is given, the newest where one was not taken in time."""
+
+    kind = "video"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next: asyncio.Queue[VideoFrame] = asyncio.Queue(maxsize=1)
+
+    def show(self, picture: Picture) -> None:
+        frame = VideoFrame.from_ndarray(simplejpeg.decode_jpeg(picture.jpeg), format="rgb24")
+        frame.pts, frame.time_base = round(picture.captured_us * 0.09), CLOCK
+        if self._next.full():
+            self._next.get_nowait()
+        self._next.put_nowait(frame)
+
+    async def recv(self) -> VideoFrame:
+        return await self._next.get()
+
+
+class Call:
+    """A practice that the server has welcomed; the same to its user as a `Connection`."""
+
+    def __init__(
+        self, heard: asyncio.Queue[ServerMessage | None], channel: RTCDataChannel, video: Pictures
+    ) -> None:
+        self.welcome: Welcome
+        self.close_code: int | None = None
+        self._heard = heard
+        self._channel = channel
+        self._video = video
+
+    async def send_picture(self, picture: Picture) -> None:
+        self._video.show(picture)
+
+    async def send(self, message: Control | LandmarksMessage | Hello) -> None:
+        if self._channel.readyState == "open":
+            self._channel.send(message.model_dump_json(exclude_none=True))
+
+    async def __aiter__(self) -> AsyncIterator[ServerMessage]:
+        """Yield messages until the last one (SPEC 8.6)."""
+        while (message := await self._heard.get()) is not None:
+            yield message
+            if isinstance(message, SummaryMessage):
+                self.close_code = 1000
+                return
+
+    async def greet(self, hello: Hello) -> None:
+        """Raises TurnedAway, ConnectionLost or Unreachable."""
+        await self.send(hello)
+        message = await self._heard.get()
+        if message is None:
+            raise ConnectionLost("The server closed the connection before the practice began.")
+        if isinstance(message, ErrorMessage):
+            raise turned_away(message)
+        if not isinstance(message, Welcome):
+            raise Unreachable("The server does not speak this protocol: it did not say welcome.")
+        self.welcome = message
+
+
+@asynccontextmanager
+async def call(server: Address, hello: Hello) -> AsyncIterator[Call]:
+    """Open a practice over WebRTC. Raises Unreachable, TurnedAway or ConnectionLost."""
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    heard: asyncio.Queue[ServerMessage | None] = asyncio.Queue()
+    video, channel = Pictures(), connection.createDataChannel(CHANNEL)
+    connection.addTrack(video)
+    opened = asyncio.Event()
+    channel.on("open", opened.set)
+    channel.on("close", lambda: heard.put_nowait(None))
+    channel.on("message", lambda text: _hear(heard, text))
+    try:
+        await _dial(server, hello, connection, opened)
+        made = Call(heard, channel, video)
+        await made.greet(hello)
+        yield made
+    finally:
+        async with asyncio.timeout(CLOSE_S):
+            await connection.close()
+
+
+def _hear(heard: asyncio.Queue[ServerMessage | None], text: str | bytes) -> None:
+    if (message := read(text)) is not None:
+        heard.put_nowait(message)
+
+
+async def _dial(server: Address, hello: Hello, connection: RTCPeerConnection, opened: asyncio.Event) -> None:
+    await connection.setLocalDescription(await connection.createOffer())
+    offer = connection.localDescription.sdp
+    answer = await asyncio.to_thread(_post, server, offer, hello.token)
+    await connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+    try:
+        async with asyncio.timeout(OPEN_S):
+            await opened.wait()
+    except TimeoutError:
+        raise Unreachable(
+            f"{server.origin} answers, but no video gets through: UDP may be blocked; try --transport ws."
+        ) from None
+
+
+def _post(server: Address, offer: str, token: str | None) -> str:
+    request = urllib.request.Request(  # noqa: S310 - Address lets http and https through, nothing else
+        f"{server.origin}/whip", offer.encode(), {"Content-Type": "application/sdp"}
+    )
+    if token is not None:
+        request.add_header("Authorization", f"Bearer {token}")
+    try:
+        with opener(server).open(request, timeout=TIMEOUT_S) as response:
+            return str(response.read().decode())
+    except urllib.error.HTTPError as error:
+        with error:
+            raise refused(error) from None
+    except OSError as error:
+        raise Unreachable(f"No server answers at {server.origin}.") from error
