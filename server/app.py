@@ -35,6 +35,7 @@ from server.api.description import DESCRIPTION, LICENCE, TAGS, describe
 from server.api.metrics import Metrics
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
+from server.auth.blocklist import Blocklist
 from server.auth.passwords import Passwords
 from server.auth.places import Places
 from server.auth.refresh import RefreshTokens
@@ -155,6 +156,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 users=UserStore(database),
                 sessions=stored,
                 passwords=passwords,
+                blocklist=Blocklist.read(settings.password_blocklist),
                 tokens=Tokens(key, settings.access_token_minutes, revoked=revoked),
                 throttle=Throttle(settings),
                 logins=kept,

@@ -19,6 +19,7 @@ YogaError
 │   └── Stopping          the server is going away
 ├── NotFound          there is nothing of that name, or it is somebody else's
 ├── StillLive         a session that runs cannot be changed
+├── WeakPassword      one that the operator does not allow
 ├── KeyReused         an Idempotency-Key that came with other words before
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
@@ -119,6 +120,10 @@ class NotFound(YogaError):
 
 class StillLive(YogaError):
     code, status = "still_live", 409
+
+
+class WeakPassword(YogaError):
+    code, status = "weak_password", 422
 
 
 class KeyReused(YogaError):

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from server.analysis.engines.base import Engine
 from server.analysis.poses import Library
+from server.auth.blocklist import Blocklist
 from server.auth.passwords import Passwords
 from server.auth.places import Places
 from server.auth.refresh import RefreshTokens
@@ -30,6 +31,7 @@ class Services:
     users: UserStore
     sessions: SessionStore
     passwords: Passwords
+    blocklist: Blocklist
     tokens: Tokens
     throttle: Throttle
     logins: LoginStore

@@ -192,6 +192,9 @@ class Settings(BaseSettings):
 
     # accounts
     access_token_minutes: int = Field(30, ge=1, description="Life of an access token.")
+    password_blocklist: Path | None = Field(
+        None, description="A file of passwords that may not be chosen, one a line; none when absent."
+    )
     login_days: int = Field(
         30, ge=1, le=365, description="Days after which a login is over, however often it was renewed."
     )

@@ -97,6 +97,7 @@ class Greeting(BaseModel):
 async def signup(body: Signup, request: Request, response: Response, services: Served) -> LoggedIn:
     """Make an account and log in."""
     services.throttle.try_signup(address_of(request))
+    services.blocklist.check(body.password)
     user = await services.users.add(
         NewUser(
             fullname=body.fullname,

@@ -143,6 +143,7 @@ async def change_password(
     body: PasswordChange, user: Caller, bearer: Bearer, request: Request, services: Served
 ) -> Done:
     """Choose another password. Every other login of the account ends."""
+    services.blocklist.check(body.new_password)
     await confirm(services, user, body.password, request)
     hashed = await services.passwords.hash(body.new_password)
     ended = await services.logins.set_password(user.id, hashed, datetime.now(UTC), but=bearer.login_id)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
 
+from server.errors import StoreUnavailable
 from tests.api.conftest import ADA, Person, Serve, one_sentence, sign_up
 
 TOKEN_SHAPE = {"access_token", "token_type", "user_id", "fullname", "email"}
@@ -190,6 +192,24 @@ def test_an_address_cannot_make_accounts_without_end(serve: Serve) -> None:
     answer = client.post("/auth/signup", json=ADA)
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 60
+
+
+def test_a_password_of_the_operators_list_is_not_taken(serve: Serve, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("Password123\n\nletmein1\n")
+    client = serve(password_blocklist=listed)
+    for password in ("password123", "PASSWORD123", " letmein1"):
+        answer = client.post("/auth/signup", json=ADA | {"password": password})
+        assert (answer.status_code, answer.json()["code"]) == (422, "weak_password")
+        one_sentence(answer)
+    ada = sign_up(client, password="something else")
+    body = {"password": "something else", "new_password": "letmein1"}
+    assert client.put("/auth/password", json=body, headers=ada.headers).status_code == 422
+
+
+def test_a_list_that_cannot_be_read_is_told_at_start(serve: Serve, tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="YOGA_PASSWORD_BLOCKLIST"):
+        serve(password_blocklist=tmp_path / "nothing.txt")
 
 
 HEADERS: list[dict[str, str]] = [
