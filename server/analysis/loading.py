@@ -95,3 +95,9 @@ def _names(poses: Mapping[str, Pose]) -> dict[str, str]:
             if names.setdefault(name, pose.id) != pose.id:
                 raise LibraryError(f"pose '{pose.id}': aliases: '{name}' already names '{names[name]}'")
     return names
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the shipped library speaks, English first."""
+    files = _spoken(resources.files("server.analysis") / "library")
+    return tuple(sorted((f.name.removesuffix(".json") for f in files), key=lambda name: (name != "en", name)))

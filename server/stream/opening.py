@@ -138,7 +138,8 @@ async def _no_pictures(frame: Frame, newer: Callable[[Frame], Frame]) -> Detecti
 
 def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: Detect) -> Session:
     public_id = str(uuid.uuid4())
-    language = hello.language if hello.language in wire.LANGUAGES else wire.LANGUAGES[0]
+    spoken = hello.language.partition("-")[0]
+    language = spoken if spoken in wire.LANGUAGES else wire.LANGUAGES[0]
     expected = services.library.resolve(hello.pose) if hello.pose else None
     coach = Coach(services.library, level=hello.level, language=language, expected=expected)
     given = Given(hello.source, hello.mirrored, visitor.claims.expires_in() if visitor.claims else None)

@@ -16,12 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from server.analysis.feedback import Cue, JointReading, Level, Notice, PoseReading, Presence
 from server.analysis.landmarks import Landmarks, Points
+from server.analysis.loading import languages
 from server.analysis.summary import Ending, HoldSummary
 from server.errors import BadFrame, BadMessage, NotSupported
 
 VERSION: Final = 1
 SUBPROTOCOL: Final = "yoga.v1"
-LANGUAGES = ("en",)
+LANGUAGES = languages()
 """Languages this server speaks; another is answered in the first."""
 
 Source: TypeAlias = Literal["jpeg", "video", "landmarks"]

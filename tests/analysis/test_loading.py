@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from server.analysis.loading import load_library, read_library
+from server.analysis.loading import languages, load_library, read_library
 from server.analysis.messages import fits_phone
 from server.analysis.tables import LibraryError
 
@@ -62,12 +62,26 @@ def test_every_pose_can_be_told_to_a_practitioner() -> None:
         assert bool(pose.lead) == pose.sided
 
 
-def test_every_short_form_fits_a_phone_across_the_room() -> None:
-    messages = LIBRARY.say("en")
+@pytest.mark.parametrize("language", LIBRARY.messages)
+def test_every_short_form_fits_a_phone_across_the_room(language: str) -> None:
+    messages = LIBRARY.say(language)
     cues = [message for sides in messages.cues.values() for message in sides.values()]
     for message in (*cues, *messages.praise.values(), *messages.notices.values()):
         assert fits_phone(message.short), message.short
         assert "!" not in message.text
+        assert len(message.text.split()) <= 14
+
+
+def test_a_translation_has_sides_where_english_has_them_and_is_unreviewed() -> None:
+    english = LIBRARY.say("en")
+    assert english.reviewed
+    assert languages() == ("en", *sorted(LIBRARY.messages.keys() - {"en"}))
+    for language in languages()[1:]:
+        other = LIBRARY.say(language)
+        assert not other.reviewed
+        for fault, sides in english.cues.items():
+            assert other.cues[fault].keys() == sides.keys()
+            assert other.cues[fault] != sides, f"{fault} is not translated into {language}"
 
 
 @pytest.mark.parametrize(
