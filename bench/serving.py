@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
 from server.client.bench.bare import bare_frames_per_s
-from server.client.bench.load import Load, Order, run_load
+from server.client.bench.load import WARM_UP_S, Load, Order, run_load
 from server.client.local import LocalServer, local_server
 from server.demo.choreography import Choreography, Step
 from server.demo.film import jpeg
@@ -23,6 +23,9 @@ from server.demo.practitioner import Practitioner
 from server.settings import Settings
 
 FPS = 15.0
+JOIN_S = 0.15
+"""For each client: its first frame looks for people, twice, and nothing else is as costly."""
+
 POSES = ("warrior2", "mountain", "goddess")
 
 
@@ -62,8 +65,9 @@ class Clients:
     shown: tuple[bytes, ...]
 
     async def send(self, clients: int, fps: float, seconds: float) -> Load:
-        """So many clients in one process, open loop."""
-        order = Order(self.server.address, self.server.pid, clients, fps, seconds, self.shown)
+        """So many clients in one process, open loop. All begin at once, and are given time to be let in."""
+        at, warm_up_s = self.server, WARM_UP_S + JOIN_S * clients
+        order = Order(at.address, at.pid, clients, fps, seconds, self.shown, warm_up_s)
         return await asyncio.get_running_loop().run_in_executor(self.processes, run_load, order)
 
 

@@ -43,6 +43,9 @@ class Order:
 
     pictures: tuple[bytes, ...]
 
+    warm_up_s: float = WARM_UP_S
+    """More where many clients begin at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -114,7 +117,7 @@ async def measure_load(order: Order) -> Load:
     began = time.monotonic() + 0.5
     tasks = [asyncio.create_task(_stream(order, client, began, n)) for n, client in enumerate(clients)]
     try:
-        await asyncio.sleep(WARM_UP_S)
+        await asyncio.sleep(order.warm_up_s)
         start = _read(order, clients)
         await asyncio.sleep(order.seconds)
         end = _read(order, clients)
