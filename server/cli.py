@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "user": "Reset a password, or make somebody an operator.",
         "models": "List the model files, and fetch them.",
         "pose": "Train the classifier of poses.",
+        "doctor": "Try what works between here and a server.",
         "bench": "Measure frames per second through the server.",
         "settings": "Show every setting and what it is now.",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
@@ -141,6 +142,19 @@ async def _dial(server: Address, hello: Hello, connection: RTCPeerConnection, op
         raise Unreachable(
             f"{server.origin} answers, but no video gets through: UDP may be blocked; try --transport ws."
         ) from None
+
+
+def ice_servers(server: Address, token: str | None) -> list[str]:
+    """The STUN and TURN servers that this server names to its clients."""
+    request = urllib.request.Request(f"{server.origin}/whip", method="OPTIONS")  # noqa: S310 - as below
+    if token is not None:
+        request.add_header("Authorization", f"Bearer {token}")
+    try:
+        with opener(server).open(request, timeout=TIMEOUT_S) as response:
+            links = response.headers.get_all("Link") or []
+    except OSError:
+        return []
+    return [url for link in links for url in re.findall(r'<([^>]+)>; rel="ice-server"', link)]
 
 
 def _post(server: Address, offer: str, token: str | None) -> str:

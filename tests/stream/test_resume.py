@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -251,3 +251,26 @@ async def test_a_restarted_server_says_that_it_knows_nothing(tmp_path: Path) -> 
         assert [row["ending"] for row in server.history(token)] == ["server_stopped"]
         async with cut(server, token, first.welcome.resume) as second:
             assert not second.welcome.resumed
+
+
+@pytest.mark.slow
+async def test_thirty_seconds_of_black_hole_cost_no_session(tmp_path: Path) -> None:
+    """The old sockets stay open and say nothing, as on a network that swallows everything."""
+    clients = 100
+    with serving(
+        tmp_path, max_sessions=clients, max_sessions_per_address=clients, max_load=1000, max_loop_lag_s=100
+    ) as server:
+        async with AsyncExitStack() as holes:
+            lost: list[tuple[str | None, str, FeedbackMessage]] = []
+            for _ in range(clients):
+                connection = await holes.enter_async_context(practice(server, None))
+                last = (await frames(connection, 15))[-1]
+                lost.append((connection.welcome.resume, connection.welcome.session, last))
+            await asyncio.sleep(30)
+            kept = 0
+            for resume, session, last in lost:
+                async with cut(server, None, resume) as again:
+                    [first] = await frames(again, 1)
+                    intact = first.hold_s >= last.hold_s > 0
+                    kept += again.welcome.session == session and intact
+    assert kept >= 99
