@@ -52,14 +52,40 @@ function documentation(): Plugin {
   };
 }
 
+/** What works without a network: the page and its pieces, not MediaPipe, and of the fonts only the Latin one. */
+const LEFT_OUT = /vision_wasm|finder|\.wasm$|(cyrillic|greek|vietnamese|latin-ext)[^/]*\.woff2$/;
+
+/** Tells the service worker which files there are. */
+function offline(): Plugin {
+  return {
+    name: "offline",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const names = Object.keys(bundle).filter((name) => name.startsWith("assets/") && !LEFT_OUT.test(name));
+      const files = [...names.map((name) => `/${name}`), "/icon.svg", "/manifest.webmanifest"].sort();
+      const worker = bundle["sw.js"];
+      if (worker?.type !== "chunk" || !worker.code.includes("__FILES__"))
+        this.error("the service worker has no place for its files");
+      worker.code = worker.code.replace("__FILES__", JSON.stringify(files).replaceAll('"', '\\"'));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [licences(), documentation()],
+  plugins: [licences(), documentation(), offline()],
   build: {
     outDir: "../server/web",
     emptyOutDir: true,
     target: "es2022",
     // The content security policy allows fonts and styles from the server only, never data: URLs.
     assetsInlineLimit: 0,
+    rollupOptions: {
+      input: ["index.html", "src/offline/sw.ts"],
+      // A service worker's place is its scope: it has to lie at the root, under one name.
+      output: {
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     proxy: {

@@ -24,5 +24,8 @@ async function start(root: HTMLElement): Promise<void> {
   render(<App />, root);
 }
 
+// In development nothing may stand between the sources and the page.
+if (import.meta.env.PROD) navigator.serviceWorker?.register("/sw.js").catch(() => {});
+
 const root = document.getElementById("app");
 if (root) start(root);
