@@ -140,8 +140,8 @@ class Session:
         if self._giving_up is not None:
             self._giving_up.cancel()
             self._giving_up = None
-        if self.state is State.AWAY:
-            self._intake.rejoin()
+        # Also where nobody had noticed the loss: a network that swallows everything closes nothing.
+        self._intake.rejoin()
         self._enter(State.LIVE)
         self._line.attach(peer, self._tasks)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,13 @@ def test_3_5_time_strictly_rises_whatever_the_client_says(frames: list[tuple[int
         t = time.stamp(captured, now)
         assert t > last
         last = t
+
+
+def test_7_6_time_away_does_not_count_whatever_clock_comes_next() -> None:
+    time = SessionTime()
+    time.rejoin()
+    assert time.stamp(5_000_000, 100.0) == pytest.approx(0.0, abs=0.002)
+    assert time.stamp(6_000_000, 101.0) == pytest.approx(1.0)
+    time.rejoin()
+    assert time.stamp(77_000_000, 131.0) == pytest.approx(1.1)
+    assert time.stamp(77_500_000, 131.5) == pytest.approx(1.6)
