@@ -91,3 +91,16 @@ def test_where_no_udp_passes_the_websocket_takes_over(
         print("fell back after", round(time.monotonic() - began, 1), "s")
         expect_coaching(page, "Mountain|Warrior|T-Pose")
         expect(page.get_by_test_id("privacy-line").first).to_contain_text(re.compile("WebSocket"))
+
+
+def test_the_doctor_tells_what_works_from_here(playwright: Playwright, server: Serving) -> None:
+    with browser(playwright) as chromium:
+        page = chromium.new_page()
+        page.goto(f"{server.address.origin}/doctor")
+        checks = page.get_by_test_id("checks").locator("li")
+        expect(checks).to_have_count(5, timeout=SOON_MS)
+        for name in ("WebSocket", "WebRTC"):
+            line = checks.filter(has_text=re.compile(f"^{name}"))
+            expect(line).to_contain_text(re.compile(r"Connects in \d+ ms, round trip \d+ ms"))
+        expect(checks.filter(has_text=re.compile("^WebRTC"))).to_contain_text("frames a second")
+        expect(checks.filter(has_text="TURN")).to_contain_text("None is set up")

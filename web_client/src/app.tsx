@@ -19,6 +19,7 @@ const Practice = lazy(
 );
 const Poses = lazy(() => import("./views/poses").then((module) => module.Poses));
 const Progress = lazy(() => import("./views/progress/progress").then((module) => module.Progress));
+const Doctor = lazy(() => import("./views/doctor").then((module) => module.Doctor));
 const Pose = lazy(() => import("./views/pose").then((module) => module.Pose));
 
 export function App() {
@@ -42,6 +43,8 @@ export function App() {
       return <Privacy />;
     case "/settings":
       return <Settings />;
+    case "/doctor":
+      return <Doctor />;
     case "/help":
       return <Help />;
     default: {

@@ -14,14 +14,14 @@ interface Check {
   says: string;
 }
 
-async function camera(): Promise<Check> {
+export async function camera(): Promise<Check> {
   const found = await cameras().catch(() => []);
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   const fine = found.length > 0 || devices.some((device) => device.kind === "videoinput");
   return { name: "Camera", fine, says: fine ? "There is one." : words.camera.none.title };
 }
 
-function secure(): Check {
+export function secure(): Check {
   const fine = window.isSecureContext;
   return { name: "Secure page", fine, says: fine ? "Yes." : words.camera.insecure.steps.join(" ") };
 }
@@ -56,6 +56,9 @@ export function Help() {
             </li>
           ))}
       </ul>
+      <p>
+        <a href="/doctor">{words.doctor.link}</a>
+      </p>
       <ul class="sentences">
         <li>Stand 2 to 3 metres from the camera, so that it sees you from head to feet.</li>
         <li>On a phone, turn it on its side for wide and lying poses.</li>

@@ -34,6 +34,11 @@ export const pageWords = {
     help: "Help",
     skip: "Skip to the content",
   },
+  doctor: {
+    title: "What works from here",
+    lead: "Each way to the coach is tried for some seconds, with a drawn picture: your camera stays off.",
+    link: "See what works from here",
+  },
   home: {
     title: "Practise with a coach that sees you.",
     lead: "Stand in front of your camera. I name the pose, count the hold and say one thing at a time.",
