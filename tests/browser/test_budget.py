@@ -21,7 +21,11 @@ def test_the_practice_page_keeps_to_its_budget(playwright: Playwright, server: S
         context = chromium.new_context(service_workers="block")
         page = context.new_page()
         loaded: list[Response] = []
-        page.on("response", loaded.append)
+
+        def note(answer: Response) -> None:
+            loaded.append(answer)
+
+        page.on("response", note)
         page.goto(f"{server.address.origin}/practice")
         expect(page.get_by_test_id("turn-on-camera")).to_be_visible()
         files = {answer.url: answer.body() for answer in loaded if answer.url.endswith((".js", ".css"))}

@@ -61,6 +61,8 @@ def test_a_guest_with_the_demo_practitioner_sees_skeleton_pose_score_and_cue(
         expect(page.get_by_test_id("pose-name")).to_contain_text("Warrior", timeout=SOON_MS)
         expect(page.get_by_test_id("cue")).to_contain_text(re.compile("knee", re.I), timeout=SOON_MS)
         expect(page.get_by_test_id("privacy-line")).to_be_visible()
+        page.keyboard.press("h")
+        expect(page.get_by_test_id("score")).to_have_count(0)
         page.get_by_test_id("end").click()
         expect(page.get_by_test_id("summary")).to_be_visible(timeout=SOON_MS)
         assert outside == []

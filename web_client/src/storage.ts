@@ -13,6 +13,8 @@ export interface Preferences {
   camera: string | null;
   /** Where the joints are found. */
   place: Place;
+  /** Whether the score is shown while practising; it is kept either way. */
+  score: boolean;
   /** Days a week that one wants to practise. */
   goalDays: number;
   /** Step of the practice text: 1, 1.2 or 1.4. */
@@ -27,6 +29,7 @@ const DEFAULTS: Preferences = {
   mirrored: true,
   camera: null,
   place: "server",
+  score: true,
   goalDays: 3,
   text: 1,
 };
@@ -66,6 +69,12 @@ effect(() => write("summaries", keptSummaries.value));
 
 export function prefer(change: Partial<Preferences>): void {
   preferences.value = { ...preferences.value, ...change };
+}
+
+/** One step of the practice text up (1) or down (-1), as far as there is one. */
+export function stepText(by: 1 | -1): void {
+  const text = TEXT_STEPS[TEXT_STEPS.indexOf(preferences.value.text) + by];
+  if (text) prefer({ text });
 }
 
 /** Newest first. A summary is kept once, however often it is told. */

@@ -6,7 +6,7 @@ import { poses } from "../../api";
 import { type Camera, cameras } from "../../camera";
 import type { Place } from "../../capture/reader";
 import type { Practice } from "../../practice/practice";
-import { prefer, preferences, TEXT_STEPS } from "../../storage";
+import { prefer, preferences, stepText, TEXT_STEPS } from "../../storage";
 import { VOICE_LEVELS } from "../../voice/rules";
 import type { Level } from "../../wire";
 import { words } from "../../words";
@@ -132,19 +132,23 @@ export function Switch({ name, on, toggle }: SwitchProps) {
 
 export function TextChoice() {
   const at = TEXT_STEPS.indexOf(preferences.value.text);
-  const step = (by: number) => prefer({ text: TEXT_STEPS[at + by] ?? 1 });
   return (
     <div class="choice">
       <span>{words.paused.text}</span>
       <span class="stepper">
-        <button type="button" aria-label={words.paused.smaller} disabled={at <= 0} onClick={() => step(-1)}>
+        <button
+          type="button"
+          aria-label={words.paused.smaller}
+          disabled={at <= 0}
+          onClick={() => stepText(-1)}
+        >
           −
         </button>
         <button
           type="button"
           aria-label={words.paused.larger}
           disabled={at >= TEXT_STEPS.length - 1}
-          onClick={() => step(1)}
+          onClick={() => stepText(1)}
         >
           +
         </button>

@@ -1,4 +1,4 @@
-// The keys of a practice: Space, Esc, V, M (ux 4).
+// The keys of a practice: Space, Esc and single letters (ux 4).
 
 import { useEffect } from "preact/hooks";
 

@@ -186,6 +186,11 @@ export function Paused({ practice, videoHidden, toggleVideo }: PausedProps) {
         <LevelChoice practice={practice} />
         <VoiceChoice hasVoice={practice.hasVoice()} />
         <Switch name={words.paused.mirror} on={mirrored} toggle={mirror} />
+        <Switch
+          name={words.paused.score}
+          on={preferences.value.score}
+          toggle={() => prefer({ score: !preferences.value.score })}
+        />
         <Switch name={words.paused.video} on={!videoHidden} toggle={toggleVideo} />
         <TextChoice />
         <CameraChoice chosen={() => practice.changeCamera()} />

@@ -6,7 +6,7 @@ import { poses } from "../../api";
 import { Practice } from "../../practice/practice";
 import { isWatching, type PracticeState } from "../../practice/state";
 import { url } from "../../router";
-import { prefer, preferences } from "../../storage";
+import { prefer, preferences, stepText } from "../../storage";
 import { words } from "../../words";
 import { announcement } from "./announce";
 import { Ended } from "./ended";
@@ -47,6 +47,10 @@ function Round({ again }: { again(): void }) {
     escape: () => practice.state.value.name !== "paused" && practice.togglePause(),
     v: toggleVideo,
     m: () => prefer({ sound: !preferences.value.sound }),
+    h: () => prefer({ score: !preferences.value.score }),
+    "+": () => stepText(1),
+    "-": () => stepText(-1),
+    f: toggleFullScreen,
   });
 
   const state = practice.state.value;
@@ -90,6 +94,12 @@ function Round({ again }: { again(): void }) {
       <Announcer practice={practice} state={state} />
     </main>
   );
+}
+
+/** A browser may refuse; then the page stays as it is. */
+function toggleFullScreen(): void {
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
 interface PanelOfProps {

@@ -60,7 +60,7 @@ function LeftMargin({ practice, state }: MarginProps) {
   if (state.name !== "live") return null;
   return (
     <>
-      <Score practice={practice} />
+      {preferences.value.score && <Score practice={practice} />}
       <Off practice={practice} />
     </>
   );
