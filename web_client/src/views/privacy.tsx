@@ -11,7 +11,7 @@ const TEXT = {
   rows: (host: string): readonly (readonly [string, string])[] => [
     [
       "Joints are found on this device",
-      "Your picture stays on this device. Only 33 points a moment go to the coach: where your joints are. They can't show your face or your room. Choose it before you turn on the camera, or in Settings.",
+      "Your picture stays on this device. Only 33 points a moment go to the coach: where your joints are. They can't show your face or your room, and are about 2 MB a minute. Choose it before you turn on the camera, or in Settings.",
     ],
     [
       "Joints are found on the server",
