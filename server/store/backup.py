@@ -29,7 +29,7 @@ def backup(url: str, target: Path) -> int:
         raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
     try:
         _copy(source, target)
-    except BaseException:
+    except BaseException:  # half a copy is no backup
         target.unlink(missing_ok=True)
         raise
     return target.stat().st_size

@@ -133,7 +133,7 @@ class Database:
                 raise
             try:
                 result = await work(Transaction(connection))
-            except BaseException:
+            except BaseException:  # a cancellation too
                 await transaction.rollback()
                 raise
             await transaction.commit()

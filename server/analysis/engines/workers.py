@@ -224,7 +224,7 @@ class Seat:
     async def _answer(self, worker: Worker, job: Job) -> None:
         try:
             reply = await worker.ask(job.request, self._deadline_s + job.extra_s)
-        except BaseException as error:
+        except BaseException as error:  # a cancellation too: who waits for the answer hears of it
             if not job.done.done():
                 job.done.set_exception(
                     error if isinstance(error, WorkerGone) else WorkerGone("it was stopped")

@@ -96,7 +96,7 @@ class Desk:
             self._resources[resource.id] = resource
         try:
             answer = await peer.link.answer(offer)
-        except BaseException:
+        except BaseException:  # a cancellation too
             del self._resources[resource.id]
             await peer.link.close()
             raise

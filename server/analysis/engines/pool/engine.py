@@ -197,7 +197,7 @@ async def _together(starts: list[Callable[[], Coroutine[None, None, Hand]]]) -> 
     starting = [asyncio.ensure_future(start()) for start in starts]
     try:
         return list(await asyncio.gather(*starting))
-    except BaseException:
+    except BaseException:  # a cancellation too: no worker is left behind
         for one in starting:
             one.cancel()
         started = await asyncio.gather(*starting, return_exceptions=True)

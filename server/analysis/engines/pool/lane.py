@@ -139,7 +139,7 @@ class Lane:
         self._asking, began = True, time.monotonic()
         try:
             reply = await hand.ask(parts, self._rules.deadline_s)
-        except BaseException as error:
+        except BaseException as error:  # a cancellation too: who waits for the answer hears of it
             gone = error if isinstance(error, WorkerGone) else WorkerGone("it was stopped")
             turn.fail(gone)
             raise
