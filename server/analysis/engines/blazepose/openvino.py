@@ -84,6 +84,8 @@ def compiled(model: ov.Model, precision: str) -> Request:
         "INFERENCE_NUM_THREADS": 1,
         "PERFORMANCE_HINT": "LATENCY",
         "INFERENCE_PRECISION_HINT": precision,
+        # By itself it pins its thread to the first core, in every process: all workers would share that one.
+        "ENABLE_CPU_PINNING": False,
     }
     return ov.Core().compile_model(model, "CPU", one_core).create_infer_request()
 

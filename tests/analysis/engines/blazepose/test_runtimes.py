@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +70,28 @@ def test_the_drawn_person_is_where_it_was_drawn() -> None:
     joints = engine_rig.MAIN_JOINTS
     off = (body.image - moment.landmarks.image)[joints, :2] * (640, 480)
     assert np.linalg.norm(off, axis=1).max() < 15
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core is all there is")
+@pytest.mark.parametrize("runtime", runtimes.installed())
+def test_no_runtime_ties_itself_to_one_core(runtime: str) -> None:
+    """Else the workers of all processes share the first core, and the others idle."""
+    ready, crop = networks(runtime), np.zeros((256, 256, 3), np.uint8)
+    allowed, seen, done = os.sched_getaffinity(0), set[frozenset[int]](), threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            for thread in os.listdir("/proc/self/task"):
+                with suppress(ProcessLookupError):  # it has just ended
+                    seen.add(frozenset(os.sched_getaffinity(int(thread))))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for _ in range(60):
+        ready.place(crop)
+    done.set()
+    looking.join()
+    assert seen == {frozenset(allowed)}
 
 
 @pytest.mark.parametrize("runtime", [name for name in OTHERS if name in runtimes.EXACT])
