@@ -13,6 +13,9 @@ from server.store.types import Texts, Utc
 
 metadata: Final = sa.MetaData()
 
+TOTALS: Final = ("pose_id", "mean_score", "best", "hold_s", "timestamp", "side")
+"""Columns of a pose that personal bests are made of."""
+
 users: Final = sa.Table(
     "users",
     metadata,
@@ -80,9 +83,14 @@ sessions: Final = sa.Table(
     # Of a posted session whose client gave an Idempotency-Key: the key, and SHA-256 of what it said.
     sa.Column("request_key", sa.String(255)),
     sa.Column("request_digest", sa.String(64)),
-    sa.Index("ix_sessions_user_date", "user_id", "date"),
+    sa.Column("source", sa.String(16)),  # `jpeg`, `video` or `landmarks`: what was looked at, and where
+    # Statistics read this index alone, and never the rows with their scores and landmarks.
+    sa.Index("ix_sessions_totals", "user_id", "date", "duration_s", "duration", "avg_accuracy"),
     sa.Index("ux_sessions_request_key", "user_id", "request_key", unique=True),
 )
+
+# A founding or posted session knows whole minutes only.
+length_s: Final = sa.func.coalesce(sessions.c.duration_s, sa.cast(sessions.c.duration, sa.Float) * 60.0)
 
 session_poses: Final = sa.Table(
     "session_poses",
@@ -101,5 +109,42 @@ session_poses: Final = sa.Table(
     sa.Column("hold_s", sa.Float),
     sa.Column("mean_score", sa.Float),  # null for a pose that is timed and not scored
     sa.Column("best", sa.Float),
-    sa.Index("ix_session_poses_session", "session_id"),
+    # Personal bests read this index alone.
+    sa.Index("ix_session_poses_totals", "session_id", *TOTALS),
+)
+
+# What somebody chose; nobody has a row who has chosen nothing.
+preferences: Final = sa.Table(
+    "preferences",
+    metadata,
+    sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("time_zone", sa.String(64)),  # IANA; UTC where null
+    sa.Column("units", sa.String(8), nullable=False),  # `metric` or `imperial`
+    sa.Column("language", sa.String(35)),
+    sa.Column("keep_landmarks", sa.Boolean, nullable=False),  # consent, until it is taken back
+    sa.Column("display_name", sa.String(40)),  # on the leaderboard; whoever has none is not on it
+    sa.Column("display_key", sa.String(120), unique=True),  # the name folded for comparison
+)
+
+goals: Final = sa.Table(
+    "goals",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),  # `days`, `minutes` or `hold`
+    sa.Column("pose_id", sa.String(64)),  # of a hold
+    sa.Column("target", sa.Float, nullable=False),  # days or minutes a week, seconds of a hold
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Index("ix_goals_user", "user_id"),
+)
+
+# How a body moved, kept only where its owner agreed, a piece for each checkpoint.
+session_landmarks: Final = sa.Table(
+    "session_landmarks",
+    metadata,
+    sa.Column("session_id", sa.Integer, sa.ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("start_ms", sa.Integer, primary_key=True, autoincrement=False),  # of the session's own time
+    sa.Column("frames", sa.LargeBinary, nullable=False),  # see `store/landmarks.py`
+    sa.Column("kept_until", Utc, nullable=False),
+    sa.Index("ix_session_landmarks_kept_until", "kept_until"),
 )

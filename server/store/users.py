@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from server.store.database import Conflict, Database, Row, Transaction
-from server.store.schema import logins, sessions, users
+from server.store.schema import goals, logins, preferences, sessions, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class UserStore:
         """Delete an account and, with it, all that the tables hold of it."""
 
         async def work(transaction: Transaction) -> None:
-            # A founding table of sessions does not follow its user by itself; the poses follow their session.
-            for table in (sessions, logins):
+            # A founding table of sessions does not follow its user; what is of a session follows it.
+            for table in (sessions, logins, goals, preferences):
                 await transaction.run(table.delete().where(table.c.user_id == user_id))
             await transaction.run(users.delete().where(users.c.id == user_id))
 
