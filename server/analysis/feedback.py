@@ -9,6 +9,14 @@ Side: TypeAlias = Literal["left", "right"]
 Level: TypeAlias = Literal["beginner", "intermediate", "advanced"]
 Presence: TypeAlias = Literal["whole", "partial", "several", "nobody"]
 CueKind: TypeAlias = Literal["correct", "praise", "safety"]
+Breath: TypeAlias = Literal["in", "out"]
+FlowState: TypeAlias = Literal["entering", "holding", "other_side", "late", "away"]
+"""On the way into the step's pose; in it; in it on the side that is not asked for; without it for longer than
+anybody takes to get there; not to be seen. Time runs in `holding` alone: a flow waits."""
+
+Change: TypeAlias = Literal["started", "step", "reminder", "other_side", "finished", "stopped"]
+Outcome: TypeAlias = Literal["done", "short", "skipped"]
+"""Held long enough; begun and left early; not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,100 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One step of a flow, as it is shown."""
+
+    pose: str
+    """Id of the pose."""
+
+    name: str
+    side: Side | None
+    """The lead side that is asked for; None where the pose has none or either will do."""
+
+    breath: Breath | None
+    """The breath that it is gone through with; None for a step that is held."""
+
+    hold_s: float
+    """How long to stay; 0 for a step of one breath."""
+
+    breaths: int
+    silent: bool
+    """Nothing is said during it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """How one step of a flow went."""
+
+    pose: str
+    """Id of the pose that was done: the step's own, or the easier one done instead."""
+
+    name: str
+    side: Side | None
+    outcome: Outcome
+    hold_s: float
+    """How long was asked for; 0 for a step of one breath."""
+
+    held_s: float
+    score: float | None
+    """Mean, 0..100; None where nothing was scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowProgress:
+    """Where somebody is in a flow."""
+
+    id: str | None
+    """None for a class that was put together."""
+
+    name: str
+    step: int
+    """Steps that are through, so the number of the present one from 0; `of` when all are."""
+
+    of: int
+    state: FlowState
+    now: FlowStep | None
+    """None when all steps are through."""
+
+    held_s: float
+    left_s: float
+    """Seconds that remain of this step; 0 for a step of one breath."""
+
+    left_breaths: int
+    """The same in slow breaths, the present one counted."""
+
+    next: FlowStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What to say at a change of a flow; clients may speak their own words for its id."""
+
+    id: str
+    text: str
+    short: str
+    """At most two lines of twelve letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowChange:
+    """Something that happened once in a flow."""
+
+    change: Change
+    id: str | None
+    name: str
+    step: int
+    of: int
+    now: FlowStep | None
+    next: FlowStep | None
+    last: StepResult | None
+    """How the step before went; None at the start."""
+
+    say: Announcement | None
+    """None in a silent step."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
     seq: int
     t: float
@@ -98,3 +200,6 @@ class Feedback:
 
     holding: bool = False
     """Whether the hold timer runs in this frame."""
+
+    flow: FlowProgress | None = None
+    """None while no flow is done."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Literal
 
-from server.analysis.feedback import Side
+from server.analysis.feedback import Side, StepResult
 
 
 class Ending(enum.StrEnum):
@@ -52,6 +53,29 @@ class HoldSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowSummary:
+    """How a flow went, as far as it was done."""
+
+    id: str | None
+    """None for a class that was put together."""
+
+    name: str
+    ending: Literal["finished", "stopped"] | None
+    """None while it goes on: the session ended in the middle of it."""
+
+    of: int
+    done: int
+    """Steps that were held long enough."""
+
+    held_s: float
+    score: float | None
+    """Mean score of the steps, each counted by its length; None where none was scored."""
+
+    steps: tuple[StepResult, ...]
+    """Those that are through, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Totals of a session so far; the last one is what history shows."""
 
@@ -77,3 +101,6 @@ class Summary:
     best_pose_id: str | None = None
     last_seq: int = 0
     """Sequence number of the newest frame that counts in these totals."""
+
+    flows: tuple[FlowSummary, ...] = ()
+    """In the order in which they were begun; the last 20."""

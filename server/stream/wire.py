@@ -14,10 +14,21 @@ import numpy as np
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from server.analysis.feedback import Cue, JointReading, Level, Notice, PoseReading, Presence
+from server.analysis.feedback import (
+    Breath,
+    Cue,
+    FlowChange,
+    FlowProgress,
+    JointReading,
+    Level,
+    Notice,
+    PoseReading,
+    Presence,
+    Side,
+)
 from server.analysis.landmarks import Landmarks, Points
 from server.analysis.loading import languages
-from server.analysis.summary import Ending, HoldSummary
+from server.analysis.summary import Ending, FlowSummary, HoldSummary
 from server.errors import BadFrame, BadMessage, NotSupported
 
 VERSION: Final = 1
@@ -64,12 +75,39 @@ class Set(ClientMessage):
     language: Language | None = None
     mirrored: bool | None = None
     cues: bool | None = None
+    """False: nothing is said unasked."""
+
+    ask: bool | None = None
+    """True: say once what matters most now, however lately anything was said."""
+
+
+class Step(ClientMessage):
+    """One step of a class: gone through with one breath, else held; 0 is as long as the pose is held."""
+
+    pose: PoseName
+    side: Side | None = None
+    breath: Breath | None = None
+    hold_s: Annotated[float, Field(ge=0, le=1800)] = 0.0
+    breaths: Annotated[int, Field(ge=1, le=360)] = 1
+    instead: Annotated[list[PoseName], Field(max_length=8)] = []
+    optional: bool = False
+    silent: bool = False
+    say: Annotated[str, Field(max_length=64)] | None = None
+    """Id of the announcement; None for the pose's own."""
 
 
 class Flow(ClientMessage):
+    """Start a flow by its id, or a class by its steps; go on to the next step; or end it."""
+
     type: Literal["flow"]
     action: Literal["start", "skip", "stop"]
     flow: PoseName | None = None
+    steps: Annotated[list[Step], Field(min_length=1, max_length=250)] | None = None
+    name: PoseName | None = None
+    """What a class is called in the summary."""
+
+    step: Annotated[int, Field(ge=0, le=250)] = 0
+    """Where to begin: how many steps are through already."""
 
 
 class Pause(ClientMessage):
@@ -252,6 +290,8 @@ class FeedbackMessage:
     dropped: int
     """Frames of this session that were not analysed, so far."""
 
+    flow: FlowProgress | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
@@ -263,6 +303,7 @@ class Status:
     level: Level
     language: str
     message: str | None = None
+    flow: FlowProgress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,9 +311,10 @@ class Event:
     """Something that happened once. `saved`: all up to `seq` survives a crash of the server."""
 
     type: Literal["event"] = "event"
-    event: Literal["saved", "reauth"]
+    event: Literal["saved", "reauth", "flow"]
     seq: int | None = None
     message: str | None = None
+    flow: FlowChange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +360,8 @@ class SummaryMessage:
     holds: tuple[HoldSummary, ...]
     scores: list[int | None] = field(default_factory=list)
     """Mean score of each second; null where none."""
+
+    flows: tuple[FlowSummary, ...] = ()
 
 
 ServerMessage: TypeAlias = (

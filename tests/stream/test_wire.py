@@ -42,7 +42,8 @@ def test_golden_feedback_has_the_fields_that_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["welcome", "summary", "event-saved", "error-frame", "going-away", "status-paused"]
+    "name",
+    ["welcome", "summary", "event-saved", "event-flow", "error-frame", "going-away", "status-paused"],
 )
 def test_golden_server_messages_are_written_as_typed(name: str) -> None:
     kinds = {

@@ -51,6 +51,7 @@ const shapes: { [M in wire.ServerMessage as M["type"]]: Shape<M> } = {
     holding: "boolean",
     spent: "object",
     dropped: "number",
+    flow: "object?",
   },
   status: {
     type: "string",
@@ -59,8 +60,9 @@ const shapes: { [M in wire.ServerMessage as M["type"]]: Shape<M> } = {
     level: "string",
     language: "string",
     message: "string?",
+    flow: "object?",
   },
-  event: { type: "string", event: "string", seq: "number?", message: "string?" },
+  event: { type: "string", event: "string", seq: "number?", message: "string?", flow: "object?" },
   error: {
     type: "string",
     code: "string",
@@ -86,6 +88,7 @@ const shapes: { [M in wire.ServerMessage as M["type"]]: Shape<M> } = {
     cues_fixed: "number",
     holds: "array",
     scores: "array",
+    flows: "array",
   },
 };
 
@@ -118,6 +121,58 @@ const hold: Shape<wire.HoldSummary> = {
   best_score: "number?",
   fixed: "array",
   open: "array",
+};
+const flowStep: Shape<wire.FlowStep> = {
+  pose: "string",
+  name: "string",
+  side: "string?",
+  breath: "string?",
+  hold_s: "number",
+  breaths: "number",
+  silent: "boolean",
+};
+const stepResult: Shape<wire.StepResult> = {
+  pose: "string",
+  name: "string",
+  side: "string?",
+  outcome: "string",
+  hold_s: "number",
+  held_s: "number",
+  score: "number?",
+};
+const flowProgress: Shape<wire.FlowProgress> = {
+  id: "string?",
+  name: "string",
+  step: "number",
+  of: "number",
+  state: "string",
+  now: "object?",
+  held_s: "number",
+  left_s: "number",
+  left_breaths: "number",
+  next: "object?",
+};
+const flowChange: Shape<wire.FlowChange> = {
+  change: "string",
+  id: "string?",
+  name: "string",
+  step: "number",
+  of: "number",
+  now: "object?",
+  next: "object?",
+  last: "object?",
+  say: "object?",
+};
+const announcement: Shape<wire.Announcement> = { id: "string", text: "string", short: "string" };
+const flowSummary: Shape<wire.FlowSummary> = {
+  id: "string?",
+  name: "string",
+  ending: "string?",
+  of: "number",
+  done: "number",
+  held_s: "number",
+  score: "number?",
+  steps: "array",
 };
 const limits: Shape<wire.Limits> = {
   max_frames_per_s: "number",
@@ -152,6 +207,14 @@ test("the values inside the golden messages have the shapes of their types", () 
   for (const reading of live.joints) expectShape(reading, joint);
   for (const held of serverGolden.summary.holds) expectShape(held, hold);
   expectShape(serverGolden.welcome.limits, limits);
+  expectShape(live.flow, flowProgress);
+  expectShape(live.flow.now, flowStep);
+  expectShape(live.flow.next, flowStep);
+  const change = serverGolden["event-flow"].flow;
+  expectShape(change, flowChange);
+  expectShape(change.last, stepResult);
+  expectShape(change.say, announcement);
+  for (const flow of serverGolden.summary.flows) expectShape(flow, flowSummary);
 });
 
 test("SPEC 6.4: a message of an unknown type is ignored", () => {
@@ -174,6 +237,28 @@ test("what the page says can be said with its types", () => {
     },
     { type: "set", pose: "tree" },
     { type: "set", pose: "", level: "advanced", cues: false },
+    { type: "set", ask: true },
+    { type: "flow", action: "start", flow: "sun_salutation_a" },
+    { type: "flow", action: "start", flow: "sun_salutation_a", step: 7 },
+    {
+      type: "flow",
+      action: "start",
+      name: "Hips, 10 minutes",
+      steps: [
+        { pose: "cow", breath: "in", say: "say.inhale_cow" },
+        {
+          pose: "warrior2",
+          side: "right",
+          hold_s: 25,
+          breaths: 5,
+          instead: ["high_lunge"],
+          optional: true,
+          silent: false,
+        },
+      ],
+    },
+    { type: "flow", action: "skip" },
+    { type: "flow", action: "stop" },
     { type: "pause", on: true },
     { type: "pause", on: false },
     { type: "reauth", token: "header.payload.signature" },

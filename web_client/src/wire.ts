@@ -6,6 +6,7 @@ export const SUBPROTOCOL = "yoga.v1";
 export type Level = "beginner" | "intermediate" | "advanced";
 export type Side = "left" | "right";
 export type Presence = "whole" | "partial" | "several" | "nobody";
+export type Breath = "in" | "out";
 
 // ---------------------------------------------------------------- what the page says
 
@@ -28,13 +29,36 @@ export interface SetMessage {
   level?: Level;
   language?: string;
   mirrored?: boolean;
+  /** False: nothing is said unasked. */
   cues?: boolean;
+  /** True: say once what matters most now. */
+  ask?: boolean;
 }
 
+/** One step of a class: gone through with one breath, else held; 0 is as long as the pose is held. */
+export interface Step {
+  pose: string;
+  side?: Side | null;
+  breath?: Breath | null;
+  hold_s?: number;
+  breaths?: number;
+  instead?: string[];
+  optional?: boolean;
+  silent?: boolean;
+  /** Id of the announcement; without it the pose's own. */
+  say?: string | null;
+}
+
+/** Starts a flow by its id or a class by its steps, goes on to the next step, or ends it. */
 export interface Flow {
   type: "flow";
   action: "start" | "skip" | "stop";
   flow?: string;
+  steps?: Step[];
+  /** What a class is called in the summary. */
+  name?: string;
+  /** Where to begin: how many steps are through already. */
+  step?: number;
 }
 
 export interface Pause {
@@ -139,6 +163,67 @@ export interface Spent {
   total_ms: number;
 }
 
+export interface FlowStep {
+  /** Id of the pose. */
+  pose: string;
+  name: string;
+  /** The lead side that is asked for; null where either will do. */
+  side: Side | null;
+  /** The breath that it is gone through with; null for a step that is held. */
+  breath: Breath | null;
+  /** 0 for a step of one breath. */
+  hold_s: number;
+  breaths: number;
+  silent: boolean;
+}
+
+export interface StepResult {
+  pose: string;
+  name: string;
+  side: Side | null;
+  outcome: "done" | "short" | "skipped";
+  hold_s: number;
+  held_s: number;
+  score: number | null;
+}
+
+export interface FlowProgress {
+  /** Null for a class that was put together. */
+  id: string | null;
+  name: string;
+  /** Steps that are through, so the number of the present one from 0; `of` when all are. */
+  step: number;
+  of: number;
+  /** Only in "holding" does time run: a flow waits. */
+  state: "entering" | "holding" | "other_side" | "late" | "away";
+  now: FlowStep | null;
+  held_s: number;
+  left_s: number;
+  left_breaths: number;
+  next: FlowStep | null;
+}
+
+export interface Announcement {
+  id: string;
+  text: string;
+  short: string;
+}
+
+/** Something that happened once in a flow. */
+export interface FlowChange {
+  change: "started" | "step" | "reminder" | "other_side" | "finished" | "stopped";
+  id: string | null;
+  name: string;
+  step: number;
+  of: number;
+  now: FlowStep | null;
+  next: FlowStep | null;
+  /** How the step before went; null at the start. */
+  last: StepResult | null;
+  /** Null in a silent step. */
+  say: Announcement | null;
+}
+
 export interface Feedback {
   type: "feedback";
   seq: number;
@@ -158,6 +243,7 @@ export interface Feedback {
   holding: boolean;
   spent: Spent;
   dropped: number;
+  flow: FlowProgress | null;
 }
 
 export interface Status {
@@ -167,13 +253,15 @@ export interface Status {
   level: Level;
   language: string;
   message: string | null;
+  flow: FlowProgress | null;
 }
 
 export interface EventMessage {
   type: "event";
-  event: "saved" | "reauth";
+  event: "saved" | "reauth" | "flow";
   seq: number | null;
   message: string | null;
+  flow: FlowChange | null;
 }
 
 export interface ErrorMessage {
@@ -200,6 +288,19 @@ export interface HoldSummary {
   best_score: number | null;
   fixed: string[];
   open: string[];
+}
+
+export interface FlowSummary {
+  id: string | null;
+  name: string;
+  /** Null: the session ended in the middle of it. */
+  ending: "finished" | "stopped" | null;
+  of: number;
+  /** Steps that were held long enough. */
+  done: number;
+  held_s: number;
+  score: number | null;
+  steps: StepResult[];
 }
 
 export type Ending =
@@ -229,6 +330,7 @@ export interface Summary {
   holds: HoldSummary[];
   /** Mean score of each second; null where none. */
   scores: (number | null)[];
+  flows: FlowSummary[];
 }
 
 export type ServerMessage = Welcome | Feedback | Status | EventMessage | ErrorMessage | GoingAway | Summary;
