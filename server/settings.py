@@ -64,8 +64,10 @@ class Settings(BaseSettings):
     model_dir: Path = Field(
         default_factory=lambda: user_cache_path("yoga-assistant") / "models", description="Model files."
     )
-    database_url: str | None = Field(
-        None, description="`sqlite:///PATH`; a file in the data folder when absent."
+    database_url: SecretStr | None = Field(
+        None,
+        description="`sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`; "
+        "a file in the data folder when absent.",
     )
 
     # the engine
@@ -184,6 +186,7 @@ class Settings(BaseSettings):
     max_film_s: float = Field(600.0, gt=0, description="Longest film.")
     max_batch: int = Field(10, ge=1, le=100, description="Most files of one upload.")
     least_upload_rate: int = Field(32 * 1024, ge=1, description="Bytes a second that an upload has to reach.")
+    receive_timeout_s: float = Field(900.0, gt=0, description="Time for an upload to come in.")
     upload_timeout_s: float = Field(300.0, gt=0, description="Time to analyse one upload.")
     max_uploads: int = Field(2, ge=1, description="Uploads of files worked on at once.")
     max_uploads_per_address: int = Field(1, ge=1, description="Of them, from one address.")
@@ -239,5 +242,6 @@ class Settings(BaseSettings):
 
     @cached_property
     def database(self) -> str:
-        """URL of the database in use."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'yoga_assistant.db'}"
+        """URL of the database in use; a password may be in it."""
+        given = self.database_url.get_secret_value() if self.database_url else ""
+        return given or f"sqlite:///{self.data_dir / 'yoga_assistant.db'}"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from server.store.migrate import migrate
+from tests.postgres import REQUIRED, Cluster, cluster, programs
 
 
 @pytest.fixture
@@ -23,3 +27,17 @@ def evaluation_data() -> Path:
     if not folder.is_dir():
         pytest.fail(f"YOGA_EVALUATION_DATA names {folder}, which is no folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server, with a database `ready` that has this version's schema."""
+    if programs() is None:
+        told = "There is no PostgreSQL here: apt-get install postgresql"
+        if os.environ.get(REQUIRED) == "required":
+            pytest.fail(told)
+        pytest.skip(told)
+    with cluster() as running:
+        running.query("CREATE DATABASE ready")
+        migrate(running.url("ready"))
+        yield running

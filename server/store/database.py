@@ -1,15 +1,14 @@
 """The one module that knows `databases`, an async query library that is no longer developed.
 
-It opens a connection for every query made outside a transaction, so what a connection needs is set by the
-SQLite connection class given to it. Its driver errors end here.
+What a connection needs is set by the driver's options, since the library opens one whenever it likes. The
+drivers' errors end here.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Final, TypeVar
 
 import databases
@@ -17,14 +16,12 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ClauseElement
 
 from server.errors import StoreUnavailable
+from server.store.driver import driver
 from server.store.migrate import migrate
 
 T = TypeVar("T")
 Row = Any
 """Read by column name: `row["id"]`. The library's rows are untyped."""
-
-BUSY_TIMEOUT_MS: Final = 5000
-"""How long a writer waits for another one, in SQLite itself."""
 
 TURN_S: Final = 10.0
 """How long a writer waits for the others of this process."""
@@ -34,21 +31,6 @@ RETRY_AFTER_S: Final = 5.0
 
 class Conflict(Exception):
     """A unique constraint refused the row."""
-
-
-class SqliteConnection(sqlite3.Connection):
-    """A connection that keeps foreign keys, waits for its turn and writes durably."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        super().execute("PRAGMA foreign_keys=ON")
-        super().execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        # What was said to be saved survives a power cut too; a few writes a second cost nothing.
-        super().execute("PRAGMA synchronous=FULL")
-
-    def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-        # A deferred transaction that reads first cannot wait for its turn to write.
-        return super().execute("BEGIN IMMEDIATE" if sql == "BEGIN" else sql, *args)
 
 
 class _Turn(AbstractAsyncContextManager[None]):
@@ -86,17 +68,17 @@ class Database:
     """Queries on one database. Entered once by the application, which migrates it."""
 
     def __init__(self, url: str) -> None:
+        """Raises StoreUnavailable where `url` names no database that can be used."""
         self.url = url
-        if not url.startswith("sqlite:///"):
-            raise StoreUnavailable("A database is an SQLite file: its URL begins with sqlite:///.")
-        self._databases = databases.Database(url, factory=SqliteConnection)
+        self._driver = driver(url)
+        self._databases = databases.Database(self._driver.url, **self._driver.options)
         self._working: set[asyncio.Task[Any]] = set()
-        # SQLite's own waiting is by luck: of many writers one could starve.
+        # A database's own waiting is by luck or by a connection: one writer could starve, or all readers.
         self._turn = _Turn(TURN_S)
 
     async def __aenter__(self) -> Database:
         await asyncio.to_thread(migrate, self.url)
-        async with _told():
+        async with self._told():
             await self._databases.connect()
         return self
 
@@ -123,39 +105,40 @@ class Database:
         return await self._whole(self._transact, work)
 
     async def _transact(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        # Not the library's own transaction: it keeps the connection for ever where COMMIT or ROLLBACK fails.
         async with self._turn, self._databases.connection() as connection:
-            transaction = connection.transaction()
             try:
-                await transaction.start()
-            except BaseException:
-                # start() has taken the connection once more and does not give it back when BEGIN fails.
-                await connection.__aexit__()
-                raise
-            try:
+                for statement in self._driver.begin:
+                    await connection.execute(sa.text(statement))
                 result = await work(Transaction(connection))
+                await connection.execute(sa.text("COMMIT"))
             except BaseException:  # a cancellation too
-                await transaction.rollback()
+                # A full disk or a lost server has rolled back by itself and refuses to do it again.
+                with suppress(*self._driver.failures):
+                    await connection.execute(sa.text("ROLLBACK"))
                 raise
-            await transaction.commit()
             return result
 
     async def _whole(self, query: Callable[..., Awaitable[T]], *args: Any) -> T:
         """Run in a task of its own: whatever cancels the caller, the connection is closed in order."""
-        async with _told():
-            task = asyncio.ensure_future(query(*args))
+        async with self._told():
+            task = asyncio.ensure_future(self._bounded(query, *args))
             self._working.add(task)
             task.add_done_callback(self._working.discard)
             return await asyncio.shield(task)
 
+    async def _bounded(self, query: Callable[..., Awaitable[T]], *args: Any) -> T:
+        async with asyncio.timeout(self._driver.patience_s):
+            return await query(*args)
 
-@asynccontextmanager
-async def _told() -> AsyncIterator[None]:
-    """Turn what a driver says into our own errors."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise Conflict(str(error)) from error
-    except (sqlite3.Error, sa.exc.SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(
-            "The database does not answer; please try again.", retry_after_s=RETRY_AFTER_S
-        ) from error
+    @asynccontextmanager
+    async def _told(self) -> AsyncIterator[None]:
+        """Turn what a driver says into our own errors."""
+        try:
+            yield
+        except self._driver.conflicts as error:
+            raise Conflict(str(error)) from error
+        except self._driver.failures as error:
+            raise StoreUnavailable(
+                "The database does not answer; please try again.", retry_after_s=RETRY_AFTER_S
+            ) from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,27 +13,43 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from server.errors import StoreUnavailable
+from server.store import postgres
+from server.store.driver import driver, read_url, shown
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+Work = Callable[[sa.Connection], None]
 
 
 def migrate(url: str) -> None:
     """Apply every missing step. Blocks; raises StoreUnavailable with a sentence that says what to do."""
+    if read_url(url).drivername == "sqlite":
+        _prepare_file(read_url(url))
     try:
-        target = sa.make_url(url)
-        _prepare_file(target)
-        engine = sa.create_engine(target)
-        _whole_transactions(engine)
-        try:
-            _upgrade(engine)
-        finally:
-            engine.dispose()
+        in_one_transaction(url, _upgrade)
     except CommandError as error:
-        raise StoreUnavailable(f"The database {url} was written by a newer version; use that one.") from error
-    except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise StoreUnavailable(f"The database {url} cannot be opened: {_reason(error)}.") from error
+        raise StoreUnavailable(
+            f"The database {shown(url)} was written by a newer version; use that one."
+        ) from error
+
+
+def in_one_transaction(url: str, work: Work) -> None:
+    """Do all of `work` or nothing, with nobody else writing. Blocks, outside of an event loop.
+
+    Raises StoreUnavailable, and what `work` itself raises.
+    """
+    target, known = read_url(url), driver(url)
+    try:
+        if target.drivername == "sqlite":
+            _in_sqlite(target, known.begin, work)
+        else:
+            asyncio.run(_in_postgres(target, known.begin, work))
+    except known.conflicts + known.failures as error:
+        raise StoreUnavailable(f"The database {shown(url)} cannot be opened: {_reason(error)}.") from error
 
 
 def _prepare_file(target: sa.URL) -> None:
@@ -39,31 +57,49 @@ def _prepare_file(target: sa.URL) -> None:
         # `databases` opens a connection for every query: each would find an empty database.
         raise StoreUnavailable("An SQLite database needs a file.")
     path = Path(target.database)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(path)) as connection:
-        # Kept in the file; readers then never wait for the writer.
-        connection.execute("PRAGMA journal_mode=WAL")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(path)) as connection:
+            # Kept in the file; readers then never wait for the writer.
+            connection.execute("PRAGMA journal_mode=WAL")
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnavailable(f"The database {path} cannot be opened: {_reason(error)}.") from error
 
 
-def _whole_transactions(engine: sa.Engine) -> None:
-    """Let a step that is cut short leave nothing behind: sqlite3 would commit before every DDL statement."""
+def _in_sqlite(target: sa.URL, begin: tuple[str, ...], work: Work) -> None:
+    engine = sa.create_engine(target, poolclass=NullPool)
 
     @sa.event.listens_for(engine, "connect")
     def _manual(connection: sqlite3.Connection, _record: object) -> None:
+        # sqlite3 by itself would commit before every statement that changes the schema.
         connection.isolation_level = None
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        for statement in begin:
+            connection.exec_driver_sql(statement)
+
+    with engine.begin() as connection:
+        work(connection)
 
 
-def _upgrade(engine: sa.Engine) -> None:
+async def _in_postgres(target: sa.URL, begin: tuple[str, ...], work: Work) -> None:
+    # No limit on statements: an index over a long history takes its time.
+    engine = create_async_engine(
+        "postgresql+asyncpg://", connect_args=postgres.connection(target), poolclass=NullPool
+    )
+    async with engine.begin() as connection:
+        for statement in begin[1:]:  # the engine has begun by itself
+            await connection.exec_driver_sql(statement)
+        await connection.run_sync(work)
+
+
+def _upgrade(connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _reason(error: Exception) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from server.store.database import Database
-from server.store.schema import session_poses, sessions
+from server.store.schema import length_s, session_poses, sessions
 
 LAST: Final = 200
 """Most points of a pose's history."""
@@ -52,9 +52,10 @@ async def weeks(database: Database, user_id: int, zone: tzinfo, now: datetime, c
     this = today - timedelta(days=today.weekday())
     mondays = [this - timedelta(weeks=back) for back in reversed(range(count))]
     since = datetime.combine(mondays[0], time(), zone).astimezone(UTC)
-    length = sa.func.coalesce(sessions.c.duration_s, sessions.c.duration * 60.0).label("seconds")
     rows = await database.all(
-        sa.select(sessions.c.date, length).where(sessions.c.user_id == user_id, sessions.c.date >= since)
+        sa.select(sessions.c.date, length_s.label("seconds")).where(
+            sessions.c.user_id == user_id, sessions.c.date >= since
+        )
     )
     times, seconds = dict.fromkeys(mondays, 0), dict.fromkeys(mondays, 0.0)
     for row in rows:

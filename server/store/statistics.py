@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from server.store.database import Database
-from server.store.schema import sessions
+from server.store.schema import length_s, sessions
 
 FIRST_DAYS: Final = 100
 GROWTH: Final = 100
@@ -37,7 +37,7 @@ async def statistics(database: Database, user_id: int, zone: tzinfo, now: dateti
     (row,) = await database.all(  # an aggregate without GROUP BY has one row
         sa.select(
             sa.func.count().filter(sessions.c.date >= monday).label("this_week"),
-            sa.func.sum(sa.func.coalesce(sessions.c.duration_s, sessions.c.duration * 60.0)).label("seconds"),
+            sa.func.sum(length_s).label("seconds"),
             sa.func.avg(sessions.c.avg_accuracy).label("accuracy"),
         ).where(sessions.c.user_id == user_id)
     )

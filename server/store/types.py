@@ -17,23 +17,26 @@ _SECONDS = sqlite.DATETIME(  # type: ignore[no-untyped-call]
 
 
 class Utc(sa.TypeDecorator[datetime]):
-    """An aware UTC datetime, stored naive: SQLite drops time zones."""
+    """An aware UTC datetime to the second: text in SQLite, which knows no zone, else `timestamptz`."""
 
-    impl = sa.DateTime
+    impl = sa.DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        return dialect.type_descriptor(_SECONDS if dialect.name == "sqlite" else sa.DateTime())
+        return dialect.type_descriptor(_SECONDS if dialect.name == "sqlite" else sa.DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("A stored time has a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
+        utc = value.astimezone(UTC).replace(microsecond=0)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Texts(sa.TypeDecorator[tuple[str, ...]]):

@@ -35,8 +35,10 @@ def test_a_variable_is_read_under_the_name_that_is_shown(name: str) -> None:
     assert f"{name}=7" in shown.output.splitlines()
 
 
-def test_the_secret_is_not_shown() -> None:
-    shown = CliRunner().invoke(main, ["settings"], env={"SECRET_KEY": "s" * 40})
+@pytest.mark.parametrize("variable", ["SECRET_KEY", "YOGA_DATABASE_URL"])
+def test_a_secret_is_not_shown(variable: str) -> None:
+    given = "postgresql://ada:" + "s" * 40 + "@localhost/yoga"
+    shown = CliRunner().invoke(main, ["settings"], env={variable: given})
     assert shown.exit_code == 0
     assert "ssss" not in shown.output
 

@@ -1,4 +1,4 @@
-"""A database in a temporary file, with one user in it."""
+"""A database of each kind, with one user in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from server.store.database import Database
 from server.store.users import NewUser, User, UserStore
+from tests.postgres import Cluster
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -19,8 +20,20 @@ def new_user(email: str = "ada@example.org") -> NewUser:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'yoga.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Cluster) -> str:
+    """Of a database with this version's schema."""
+    return postgres.create("ready")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
 
 
 @pytest.fixture

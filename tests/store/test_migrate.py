@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +14,18 @@ import bcrypt
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 
 from server.auth.passwords import Passwords
+from server.client.local import free_port
 from server.errors import StoreUnavailable
 from server.store.database import Database
-from server.store.migrate import migrate
+from server.store.migrate import in_one_transaction, migrate
 from server.store.schema import metadata
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
+from tests.postgres import Cluster
 from tests.store.conftest import NOW, new_user
 
 FOUNDING = """
@@ -67,42 +72,68 @@ def founding_file(path: Path) -> None:
 
 
 def columns(url: str) -> dict[str, set[str]]:
-    engine = sa.create_engine(url)
-    try:
-        inspector = sa.inspect(engine)
-        return {
-            table: {column["name"] for column in inspector.get_columns(table)}
-            for table in inspector.get_table_names()
-            if table != "alembic_version"
-        }
-    finally:
-        engine.dispose()
+    found: dict[str, set[str]] = {}
+
+    def look(connection: sa.Connection) -> None:
+        inspector = sa.inspect(connection)
+        for table in set(inspector.get_table_names()) - {"alembic_version"}:
+            found[table] = {column["name"] for column in inspector.get_columns(table)}
+
+    in_one_transaction(url, look)
+    return found
+
+
+def differences(url: str) -> list[Any]:
+    """Between the database and what queries name: tables, columns, their types, whether they may be null."""
+    found: list[Any] = []
+
+    def look(connection: sa.Connection) -> None:
+        found.extend(
+            difference
+            for difference in compare_metadata(MigrationContext.configure(connection), metadata)
+            # SQLite has unique columns in the founding tables where the other has named indexes.
+            if "index" not in difference[0] and "constraint" not in difference[0]
+        )
+
+    in_one_transaction(url, look)
+    return found
 
 
 EXPECTED = {table.name: {column.name for column in table.c} for table in metadata.sorted_tables}
 
 
-def test_a_new_database_has_every_column_that_queries_name(url: str) -> None:
-    migrate(url)
-    assert columns(url) == EXPECTED
+@pytest.fixture(params=["sqlite", "postgres"])
+def new_url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
+    """Of a database with nothing in it."""
+    if request.param == "sqlite":
+        return sqlite_url
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.create()
 
 
-def test_a_second_start_changes_nothing(url: str) -> None:
-    migrate(url)
-    migrate(url)
-    assert columns(url) == EXPECTED
+def test_a_new_database_is_as_the_schema_says_and_stays_so(new_url: str) -> None:
+    migrate(new_url)
+    assert differences(new_url) == []
+    migrate(new_url)
+    assert differences(new_url) == []
 
 
-def test_a_founding_database_gets_every_column(tmp_path: Path, url: str) -> None:
+def test_of_servers_that_start_at_once_one_migrates(new_url: str) -> None:
+    with ThreadPoolExecutor(4) as starting:
+        assert list(starting.map(migrate, [new_url] * 4)) == [None] * 4
+    assert differences(new_url) == []
+
+
+def test_a_founding_database_gets_every_column(tmp_path: Path, sqlite_url: str) -> None:
     founding_file(tmp_path / "yoga.db")
-    migrate(url)
-    assert columns(url) == EXPECTED
+    migrate(sqlite_url)
+    assert columns(sqlite_url) == EXPECTED
 
 
 @pytest.mark.anyio
-async def test_a_founding_history_reads_as_it_was(tmp_path: Path, url: str) -> None:
+async def test_a_founding_history_reads_as_it_was(tmp_path: Path, sqlite_url: str) -> None:
     founding_file(tmp_path / "yoga.db")
-    async with Database(url) as database:
+    async with Database(sqlite_url) as database:
         store = SessionStore(database)
         assert await store.recover(NOW) == 0
         later, earlier = await store.page(1, limit=10)
@@ -115,9 +146,11 @@ async def test_a_founding_history_reads_as_it_was(tmp_path: Path, url: str) -> N
 
 
 @pytest.mark.anyio
-async def test_a_founding_account_logs_in_and_its_hash_becomes_argon2id(tmp_path: Path, url: str) -> None:
+async def test_a_founding_account_logs_in_and_its_hash_becomes_argon2id(
+    tmp_path: Path, sqlite_url: str
+) -> None:
     founding_file(tmp_path / "yoga.db")
-    async with Database(url) as database, Passwords(1, 4) as passwords:
+    async with Database(sqlite_url) as database, Passwords(1, 4) as passwords:
         users = UserStore(database)
         bob = await users.find("BOB@example.org")
         assert bob is not None
@@ -133,10 +166,10 @@ async def test_a_founding_account_logs_in_and_its_hash_becomes_argon2id(tmp_path
 
 @pytest.mark.anyio
 async def test_founding_accounts_that_differ_in_case_both_keep_their_address(
-    tmp_path: Path, url: str
+    tmp_path: Path, sqlite_url: str
 ) -> None:
     founding_file(tmp_path / "yoga.db")
-    async with Database(url) as database:
+    async with Database(sqlite_url) as database:
         users = UserStore(database)
         found = [await users.find(f"{name}@example.org") for name in ("Ada", "ada", "ADA")]
         assert [user.id if user else None for user in found] == [1, 2, 1]
@@ -144,10 +177,10 @@ async def test_founding_accounts_that_differ_in_case_both_keep_their_address(
 
 
 def test_a_step_that_is_cut_short_leaves_nothing(
-    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     founding_file(tmp_path / "yoga.db")
-    before = columns(url)
+    before = columns(sqlite_url)
 
     def upgrade_then_die(*args: Any) -> None:
         real(*args)
@@ -156,15 +189,15 @@ def test_a_step_that_is_cut_short_leaves_nothing(
     real = command.upgrade
     monkeypatch.setattr(command, "upgrade", upgrade_then_die)
     with pytest.raises(StoreUnavailable, match="disk is full"):
-        migrate(url)
-    assert columns(url) == before
+        migrate(sqlite_url)
+    assert columns(sqlite_url) == before
     monkeypatch.undo()
-    migrate(url)
-    assert columns(url) == EXPECTED
+    migrate(sqlite_url)
+    assert columns(sqlite_url) == EXPECTED
 
 
-def test_readers_never_wait_for_the_writer(tmp_path: Path, url: str) -> None:
-    migrate(url)
+def test_readers_never_wait_for_the_writer(tmp_path: Path, sqlite_url: str) -> None:
+    migrate(sqlite_url)
     with closing(sqlite3.connect(tmp_path / "yoga.db")) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
@@ -176,20 +209,20 @@ def test_only_the_owner_can_read_a_new_file(tmp_path: Path) -> None:
     assert os.stat(path.parent).st_mode & 0o077 == 0
 
 
-def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path, url: str) -> None:
+def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path, sqlite_url: str) -> None:
     (tmp_path / "yoga.db").write_text("this is a letter and no database")
     with pytest.raises(StoreUnavailable, match="cannot be opened: file is not a database") as caught:
-        migrate(url)
+        migrate(sqlite_url)
     assert "\n" not in caught.value.message
 
 
-def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, url: str) -> None:
-    migrate(url)
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, sqlite_url: str) -> None:
+    migrate(sqlite_url)
     with closing(sqlite3.connect(tmp_path / "yoga.db")) as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
         database.commit()
     with pytest.raises(StoreUnavailable, match="newer version"):
-        migrate(url)
+        migrate(sqlite_url)
 
 
 def test_memory_is_refused_since_every_query_would_find_it_empty() -> None:
@@ -198,9 +231,31 @@ def test_memory_is_refused_since_every_query_would_find_it_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "foo", "mysql://localhost/yoga", "postgresql://user:secret@localhost/yoga"]
+    "url",
+    [
+        "",
+        "foo",
+        "mysql://localhost/yoga:secret",
+        "postgresql://u:secret@h:port/y",
+        "sqlite+pysqlite:///secret",
+    ],
 )
 def test_another_database_is_refused_without_showing_its_url(url: str) -> None:
     with pytest.raises(StoreUnavailable) as caught:
         Database(url)
     assert "secret" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "words", ["sslmode=maybe", "options=-csearch_path%3Dother", "target_session_attrs=any"]
+)
+def test_what_a_url_asks_for_is_done_or_refused(words: str) -> None:
+    with pytest.raises(StoreUnavailable, match=r"\?sslmode="):
+        Database(f"postgresql://u:secret@localhost/yoga?{words}")
+
+
+def test_a_lost_postgres_is_told_in_one_sentence_without_its_password() -> None:
+    with pytest.raises(StoreUnavailable, match="cannot be opened") as caught:
+        migrate(f"postgresql://u:secret@127.0.0.1:{free_port()}/yoga")
+    assert "secret" not in caught.value.message
+    assert "\n" not in caught.value.message

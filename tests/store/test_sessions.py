@@ -239,18 +239,24 @@ async def test_a_list_leaves_the_large_columns_out(store: SessionStore, owner: O
     assert listed.poses[0].feedback == HOLD.fixed
 
 
-async def test_times_are_kept_in_utc_as_the_founding_text(
+async def test_times_are_kept_in_utc_to_the_second(
     store: SessionStore, owner: Owner, database: Database
 ) -> None:
-    local = datetime.fromisoformat("2026-03-04T17:30:00+05:30")
+    local = datetime.fromisoformat("2026-03-04T17:30:00.999999+05:30")
     session_id = await saved(store, replace(owner, started_at=local))
-    row = await database.one(sa.text("SELECT date, typeof(date) AS kind FROM sessions"))
-    assert row is not None
-    assert (row["date"], row["kind"]) == ("2026-03-04 12:00:00", "text")
     stored = await store.get(owner.user_id, session_id)
     assert stored is not None
     assert stored.date == NOW
     assert stored.date.tzinfo is UTC
+    assert await store.page(owner.user_id, limit=1) != []
+
+
+async def test_times_are_the_founding_text_in_sqlite(sqlite_url: str) -> None:
+    async with Database(sqlite_url) as database:
+        await UserStore(database).add(new_user())
+        row = await database.one(sa.text("SELECT created_at, typeof(created_at) AS kind FROM users"))
+    assert row is not None
+    assert (row["created_at"], row["kind"]) == ("2026-03-04 12:00:00", "text")
 
 
 @pytest.mark.parametrize(
@@ -262,8 +268,7 @@ async def test_minutes_round_half_up_and_are_at_least_one(duration_s: float, exp
 
 async def test_a_database_that_cannot_be_written_is_said_so(url: str) -> None:
     async with Database(url) as database:
-        await database.transact(lambda t: t.run(sa.text("DROP TABLE session_poses")))
-        await database.transact(lambda t: t.run(sa.text("DROP TABLE sessions")))
+        await database.transact(lambda t: t.run(sa.text("ALTER TABLE sessions RENAME TO lost")))
         store = SessionStore(database)
         with pytest.raises(StoreUnavailable) as caught:
             await store.save(str(uuid4()), Owner(1, NOW), SUMMARY, None)

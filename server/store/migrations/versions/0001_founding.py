@@ -20,18 +20,18 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String, nullable=False),
         sa.Column("sex", sa.String, nullable=False),
         sa.Column("dob", sa.String, nullable=False),
-        sa.Column("created_at", sa.DateTime, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         if_not_exists=True,
     )
     op.create_table(
         "sessions",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
-        sa.Column("date", sa.DateTime, nullable=False),
+        sa.Column("date", sa.DateTime(timezone=True), nullable=False),
         sa.Column("duration", sa.Integer, nullable=False),
         sa.Column("avg_accuracy", sa.Float, nullable=False),
         sa.Column("total_poses", sa.Integer, nullable=False),
-        sa.Column("created_at", sa.DateTime, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         if_not_exists=True,
     )
     op.create_table(
@@ -42,6 +42,6 @@ def upgrade() -> None:
         sa.Column("accuracy", sa.Float, nullable=False),
         sa.Column("feedback", sa.Text),
         sa.Column("improvements", sa.Text),
-        sa.Column("timestamp", sa.DateTime, nullable=False),
+        sa.Column("timestamp", sa.DateTime(timezone=True), nullable=False),
         if_not_exists=True,
     )

@@ -14,8 +14,8 @@ depends_on = None
 
 SESSION_COLUMNS = (
     sa.Column("public_id", sa.String(36)),
-    sa.Column("started_at", sa.DateTime),
-    sa.Column("ended_at", sa.DateTime),
+    sa.Column("started_at", sa.DateTime(timezone=True)),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
     sa.Column("ending", sa.String(16)),
     sa.Column("duration_s", sa.Float),
     sa.Column("best_score", sa.Float),
@@ -62,7 +62,9 @@ def upgrade() -> None:
 
 
 def _one_form_of_time() -> None:
-    """Fractions, a `T` or a zone would break the order of times as text."""
+    """Fractions, a `T` or a zone would break the order of times as text, which they are in SQLite."""
+    if op.get_context().dialect.name != "sqlite":
+        return
     for table, column in TIMES:
         op.execute(
             f"UPDATE {table} SET {column} = "  # noqa: S608 - names of this file's own table

@@ -18,13 +18,13 @@ def upgrade() -> None:
         sa.Column("id", sa.String(36), primary_key=True),
         sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
         sa.Column("generation", sa.Integer, nullable=False),
-        sa.Column("created_at", sa.DateTime, nullable=False),
-        sa.Column("renewed_at", sa.DateTime, nullable=False),
-        sa.Column("expires_at", sa.DateTime, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("renewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("ix_logins_user", "logins", ["user_id"])
     op.create_table(
         "ended_logins",
         sa.Column("id", sa.String(36), primary_key=True),
-        sa.Column("until", sa.DateTime, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
     )
