@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from server.analysis.coach import Coach
 from server.errors import BadMessage, NotSupported
 from server.stream import wire
 from server.stream.intake import Intake
 
-Reauth = Callable[[str], None]
-"""Check a fresh token for this session's account; raises NotAuthenticated or NotAllowed."""
-
-
-def no_account(token: str) -> None:
-    raise NotSupported("A guest has no account to renew.")
+if TYPE_CHECKING:
+    from server.stream.login import Login
 
 
 class Controls:
     """Hands each control to whom it concerns."""
 
-    def __init__(self, coach: Coach, intake: Intake, reauth: Reauth) -> None:
+    def __init__(self, coach: Coach, intake: Intake, login: Login | None) -> None:
         self.paused = False
         self._coach = coach
         self._intake = intake
-        self._reauth = reauth
+        self._login = login
 
     def apply(self, control: wire.Set | wire.Pause | wire.Reauth | wire.Flow) -> None:
         """Raises BadInput or Refused for what cannot be done; all else stays as it was."""
@@ -35,7 +31,7 @@ class Controls:
                 self.paused = on
                 (self._coach.pause if on else self._coach.resume)()
             case wire.Reauth(token=token):
-                self._reauth(token)
+                self._renew(token)
             case wire.Flow():
                 raise NotSupported("This server knows no flows yet.")
 
@@ -46,6 +42,11 @@ class Controls:
             level=self._coach.level,
             language=self._coach.language,
         )
+
+    def _renew(self, token: str) -> None:
+        if self._login is None:
+            raise NotSupported("A guest has no account to renew.")
+        self._login.renew(token)
 
     def _set(self, wanted: wire.Set) -> None:
         if wanted.mirrored is not None:

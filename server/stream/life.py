@@ -40,8 +40,6 @@ class Given:
 
     source: Source = "jpeg"
     mirrored: bool = False
-    token_life_s: float | None = None
-    """Seconds until its access token expires; None for a guest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,13 +15,13 @@ import structlog
 from server.analysis.coach import Coach
 from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
-from server.errors import BadMessage, NotAllowed, NotAuthenticated, Stopping
+from server.errors import BadMessage, NotAuthenticated, Stopping
 from server.store.records import Owner
 from server.stream import wire
 from server.stream.answer import error_message
-from server.stream.controls import no_account
 from server.stream.keeper import Save
 from server.stream.life import Given, Limits
+from server.stream.login import Login
 from server.stream.peer import Peer
 from server.stream.session import Detect, Session
 
@@ -67,6 +67,8 @@ async def _former(services: Services, hello: wire.Hello, visitor: Visitor, peer:
     session = services.roster.keys.find(hello.resume, visitor.account)
     if session is None or (session.source == "landmarks") != (hello.source == "landmarks"):
         return None
+    if session.login is not None and visitor.claims is not None:
+        session.login.become(visitor.claims)
     secret = services.roster.keys.issue(session, visitor.account, used=hello.resume)
     welcome = _welcome(services, session, visitor, secret, resumed=True)
     if not await session.resume(peer, welcome, hello.mirrored):
@@ -82,7 +84,8 @@ async def _begin(services: Services, hello: wire.Hello, visitor: Visitor, peer: 
         detect = await stack.enter_async_context(_detector(services, hello.source))
         session = _session(services, hello, visitor, detect)
         stack.callback(services.roster.keys.forget, session)
-        stack.enter_context(_while_logged_in(services, visitor, session))
+        if session.login is not None:
+            stack.enter_context(session.login.watched(partial(_log_out, session)))
         secret = _secret(services, session, visitor)
         await peer.send(_welcome(services, session, visitor, secret))
         if hello.pose and session.coach.expected is None:
@@ -92,11 +95,8 @@ async def _begin(services: Services, hello: wire.Hello, visitor: Visitor, peer: 
         return session
 
 
-def _while_logged_in(services: Services, visitor: Visitor, session: Session) -> AbstractContextManager[None]:
-    """End the session when the login that it runs under is ended."""
-    login_id = visitor.claims.login_id if visitor.claims else None
-    logged_out = NotAuthenticated("You have been logged out.")
-    return services.tokens.revoked.watch(login_id, partial(session.end, Ending.INTERRUPTED, logged_out))
+def _log_out(session: Session) -> None:
+    session.end(Ending.INTERRUPTED, NotAuthenticated("You have been logged out."))
 
 
 def _secret(services: Services, session: Session, visitor: Visitor) -> str | None:
@@ -142,15 +142,14 @@ def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: De
     language = spoken if spoken in wire.LANGUAGES else wire.LANGUAGES[0]
     expected = services.library.resolve(hello.pose) if hello.pose else None
     coach = Coach(services.library, level=hello.level, language=language, expected=expected)
-    given = Given(hello.source, hello.mirrored, visitor.claims.expires_in() if visitor.claims else None)
     return Session(
         public_id,
         coach,
         detect,
         _saver(services, public_id, visitor, coach),
         limits=session_limits(services.settings),
-        given=given,
-        reauth=partial(_renew, services, visitor.claims) if visitor.claims else no_account,
+        given=Given(hello.source, hello.mirrored),
+        login=Login(services.tokens, visitor.claims) if visitor.claims else None,
     )
 
 
@@ -168,11 +167,6 @@ def _saver(services: Services, public_id: str, visitor: Visitor, coach: Coach) -
 
 async def _forget(summary: Summary, ending: Ending | None) -> None:
     """Nothing of a guest is kept."""
-
-
-def _renew(services: Services, claims: Claims, token: str) -> None:
-    if services.tokens.verify(token).user_id != claims.user_id:
-        raise NotAllowed("That token is another account's.")
 
 
 def _welcome(

@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
@@ -30,7 +30,7 @@ from server.errors import (
 from server.stream import wire
 from server.stream.answer import error_message, feedback_message, summary_message
 from server.stream.choice import Choice
-from server.stream.controls import Controls, Reauth, no_account
+from server.stream.controls import Controls
 from server.stream.intake import Arrival, Intake
 from server.stream.keeper import Keeper, Save
 from server.stream.latest import Latest
@@ -38,6 +38,9 @@ from server.stream.life import Given, Limits, Over, State
 from server.stream.line import Line
 from server.stream.peer import Item, Peer, Unusable, VideoPicture
 from server.stream.shield import to_the_end
+
+if TYPE_CHECKING:
+    from server.stream.login import Login
 
 logger = structlog.get_logger(__name__)
 
@@ -65,17 +68,20 @@ class Session:
         *,
         limits: Limits,
         given: Given,
-        reauth: Reauth = no_account,
+        login: Login | None = None,
     ) -> None:
         self.id = id
         self.state = State.OPENING
         self.coach = coach
         self.limits = limits
+        self.login = login
+        """None for a guest."""
+
         self._given = given
         self._detect = detect
         self._latest: Latest[Arrival] = Latest()
         self._intake = Intake(limits, given)
-        self._controls = Controls(coach, self._intake, reauth)
+        self._controls = Controls(coach, self._intake, login)
         self._keeper = Keeper(id, save, self.summary, limits.checkpoint_s)
         self._line = Line(self._hear, self._lost, limits.send_timeout_s)
         self._unanswered = 0
@@ -171,7 +177,7 @@ class Session:
     async def _live(self, peer: Peer) -> Over:
         try:
             async with self._tasks as tasks:
-                work = (self._respond(), self._keeper.run(self._saved), self._watch())
+                work = (self._respond(), self._keeper.run(self._saved), self._watch(), self._ask_for_tokens())
                 jobs = [tasks.create_task(job) for job in work]
                 self.attach(peer)
                 over = await self._over
@@ -238,10 +244,8 @@ class Session:
         await self._send(message)
 
     async def _watch(self) -> None:
-        """End the session when idle or long enough; ask for a token when the old one runs out."""
-        began = time.monotonic()
-        ends_at = began + self.limits.session_limit_s
-        reauth_at = began + (self._given.token_life_s or float("inf"))
+        """End the session when idle or long enough."""
+        ends_at = time.monotonic() + self.limits.session_limit_s
         while True:
             now = time.monotonic()
             # Being away has a limit of its own.
@@ -250,10 +254,14 @@ class Session:
                 return self.end(Ending.LIMIT, TimeUp("This is the longest a session can be."))
             if now >= idle_at:
                 return self.end(Ending.IDLE, TimeUp("Nothing came for a while, so the session was ended."))
-            if now >= reauth_at:
-                reauth_at = float("inf")
-                await self._send(wire.Event(event="reauth", message="Please send a fresh token."))
-            await asyncio.sleep(max(0.01, min(ends_at, idle_at, reauth_at) - now))
+            await asyncio.sleep(max(0.01, min(ends_at, idle_at) - now))
+
+    async def _ask_for_tokens(self) -> None:
+        """A token that has run out ends nothing; the client is asked for the next."""
+        while self.login is not None:
+            await self.login.expired()
+            await self._send(wire.Event(event="reauth", message="Please send a fresh token."))
+            await self.login.renewed()
 
     # ------------------------------------------------------------ what the client sent
 

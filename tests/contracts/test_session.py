@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -11,10 +12,12 @@ import pytest
 from server.analysis.coach import Coach
 from server.analysis.landmarks import Detection, Frame, Landmarks
 from server.analysis.summary import Ending
-from server.errors import BadFrame, EngineFailed, FrameLost, NotAllowed, Stopping
+from server.auth.revoked import Revoked
+from server.auth.tokens import Claims, Tokens
+from server.errors import BadFrame, EngineFailed, FrameLost, Stopping
 from server.stream import wire
-from server.stream.controls import no_account
 from server.stream.life import Given, Limits, State
+from server.stream.login import Login
 from server.stream.peer import Unusable
 from server.stream.session import Detect, Session
 from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, as_asked, find_body, picture, until
@@ -31,7 +34,7 @@ class Practice:
         *,
         choosing: Detect | None = None,
         given: Given | None = None,
-        reauth: Any = no_account,
+        login: Any = None,
         **limits: Any,
     ) -> None:
         self.coach = CountingCoach()
@@ -43,7 +46,7 @@ class Practice:
             self.shelf.save,
             limits=Limits(**{"checkpoint_s": 0.02, "send_timeout_s": 0.2, "resume_window_s": 0.0} | limits),
             given=given or Given(),
-            reauth=reauth,
+            login=login,
         )
 
 
@@ -402,21 +405,37 @@ async def test_6_3_flows_are_answered_not_supported() -> None:
     assert peer.got(wire.FeedbackMessage)
 
 
-async def test_6_2_a_token_of_another_account_changes_nothing() -> None:
-    def reauth(token: str) -> None:
-        raise NotAllowed("That token is another account's.")
+class Shown:
+    """Tokens that say whose they are and for how many seconds they are good, such as "1 60.0"."""
 
-    practice = Practice(reauth=reauth)
-    peer = ScriptedPeer(wire.Reauth(type="reauth", token="x"), picture(0))
+    revoked = Revoked()
+
+    def verify(self, token: str) -> Claims:
+        user, valid_s = token.split()
+        return Claims(int(user), datetime.now(UTC) + timedelta(seconds=float(valid_s)))
+
+
+def login(token: str) -> Login:
+    return Login(cast(Tokens, Shown()), Shown().verify(token))
+
+
+async def test_6_2_a_token_of_another_account_changes_nothing() -> None:
+    practice = Practice(login=login("1 60"))
+    peer = ScriptedPeer(wire.Reauth(type="reauth", token="2 60"), picture(0))
     await practice.session.run(peer)
     assert peer.got(wire.ErrorMessage)[0].code == "not_allowed"
     assert peer.got(wire.FeedbackMessage)
 
 
-async def test_5_5_an_expiring_token_is_asked_for_and_ends_nothing() -> None:
-    practice, peer = Practice(given=Given(token_life_s=0.02)), ScriptedPeer(picture(0), stay=True)
+async def test_5_5_each_token_that_runs_out_is_asked_for_once_and_ends_nothing() -> None:
+    practice, peer = Practice(login=login("1 0.02")), ScriptedPeer(stay=True)
     running = asyncio.create_task(practice.session.run(peer))
-    await until(lambda: any(e.event == "reauth" for e in peer.got(wire.Event)))
+    await until(lambda: peer.got(wire.Event))
+    peer.say(wire.Reauth(type="reauth", token="1 0.2"))
+    await until(lambda: peer.got(wire.Status))
+    assert len(peer.got(wire.Event)) == 1
+    await until(lambda: len(peer.got(wire.Event)) == 2)
+    assert [event.event for event in peer.got(wire.Event)] == ["reauth", "reauth"]
     assert practice.session.state is State.LIVE
     peer.vanish()
     await running

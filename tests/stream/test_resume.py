@@ -12,7 +12,18 @@ import pytest
 
 from server.client.connection import Connection
 from server.client.errors import TurnedAway
-from server.stream.wire import FeedbackMessage, Picture, Status, Stop, SummaryMessage
+from server.client.rest import call
+from server.stream.wire import (
+    Control,
+    ErrorMessage,
+    FeedbackMessage,
+    Pause,
+    Picture,
+    Reauth,
+    Status,
+    Stop,
+    SummaryMessage,
+)
 from tests.doubles import until
 from tests.serving import Serving, held, practice, serving
 
@@ -215,9 +226,51 @@ async def test_one_hundred_random_cuts_lose_nothing(server: Serving) -> None:
     assert len(server.history(token)) == 1
 
 
-async def test_pausing_outlives_the_connection(server: Serving) -> None:
-    from server.stream.wire import Pause
+def log_in(server: Serving, name: str) -> str:
+    """Another login of an account that there is; returns its access token."""
+    told = call(server.address, "/auth/login", {"email": f"{name}@example.com", "password": "password123"})
+    return str(told["access_token"])
 
+
+def log_out(server: Serving, token: str) -> None:
+    call(server.address, "/auth/logout", {}, token=token)
+
+
+async def confirmed(connection: Connection, control: Control) -> None:
+    await connection.send(control)
+    async with asyncio.timeout(10):
+        async for message in connection:
+            if isinstance(message, Status):
+                return
+    pytest.fail("the server closed")
+
+
+async def told_to_go(connection: Connection) -> str:
+    async with asyncio.timeout(10):
+        [error] = [m async for m in connection if isinstance(m, ErrorMessage)]
+    return error.code
+
+
+@pytest.mark.parametrize("way", ["resume", "reauth"])
+async def test_a_session_ends_with_the_login_that_it_goes_on_under(server: Serving, way: str) -> None:
+    name = f"two{way}"
+    former = server.sign_up(name)
+    newer = log_in(server, name)
+    async with AsyncExitStack() as stack:
+        live = await stack.enter_async_context(cut(server, former))
+        await frames(live, 2)
+        if way == "resume":
+            live = await stack.enter_async_context(cut(server, newer, live.welcome.resume))
+            assert live.welcome.resumed
+        else:
+            await confirmed(live, Reauth(type="reauth", token=newer))
+        await asyncio.to_thread(log_out, server, former)
+        await confirmed(live, Pause(type="pause", on=True))
+        await asyncio.to_thread(log_out, server, newer)
+        assert await told_to_go(live) == "not_authenticated"
+
+
+async def test_pausing_outlives_the_connection(server: Serving) -> None:
     async with cut(server, None) as first:
         await first.send(Pause(type="pause", on=True))
         async for message in first:
