@@ -27,6 +27,7 @@ from server.api import (
     operations,
     pages,
     poses,
+    preferences,
     progress,
     sessions,
     system,
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     for routes in (
         accounts.routes,
         logins.routes,
+        preferences.routes,
         export.routes,
         sessions.routes,
         progress.routes,

@@ -20,6 +20,7 @@ YogaError
 ├── NotFound          there is nothing of that name, or it is somebody else's
 ├── StillLive         a session that runs cannot be changed
 ├── WeakPassword      one that the operator does not allow
+├── NameTaken         another account goes by this display name
 ├── KeyReused         an Idempotency-Key that came with other words before
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
@@ -124,6 +125,10 @@ class StillLive(YogaError):
 
 class WeakPassword(YogaError):
     code, status = "weak_password", 422
+
+
+class NameTaken(YogaError):
+    code, status = "name_taken", 409
 
 
 class KeyReused(YogaError):

@@ -10,8 +10,9 @@ from email_validator import EmailNotValidError, validate_email
 from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
+from server.api.answer import Done
 from server.api.caller import Caller, Served, address_of
-from server.api.logins import Done, LoggedIn, NewPassword, begin, confirm, end_logins
+from server.api.logins import LoggedIn, NewPassword, begin, confirm, end_logins
 from server.api.problems import answers
 from server.api.strict import Body, example, router
 from server.errors import EmailTaken

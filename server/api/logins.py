@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field
 
+from server.api.answer import Done
 from server.api.caller import Bearer, Caller, Served, address_of
 from server.api.problems import answers
 from server.api.strict import Body, example, router
@@ -78,11 +79,6 @@ class LoggedIn(BaseModel):
     refresh_token: str | None
     """Good once, for `/auth/refresh`. Null for a page of this server, which gets a cookie that no script can
     read."""
-
-
-class Done(BaseModel):
-    success: Literal[True] = True
-    message: str
 
 
 @routes.post("/login", responses=answers(400, 401, 413, 415, 422, 429))

@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import BaseModel
 
+from server.api.answer import Answer
 from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import rfc3339, tenths
-from server.api.sessions import Answer, Zone, read_zone
 from server.api.strict import router
+from server.api.zones import UsersZone
 from server.errors import NotFound
 from server.store import progress
 from server.store.progress import PosePoint, PoseRecord, Week
@@ -56,11 +57,11 @@ class PosePointOut(BaseModel):
 async def overview(
     user: Caller,
     services: Served,
-    tz: Zone = "UTC",
+    zone: UsersZone,
     weeks: Annotated[int, Query(ge=1, le=104, description="How many weeks back.")] = 12,
 ) -> Answer[ProgressOut]:
     """Minutes and sessions of each week, and personal bests of each pose."""
-    found = await progress.weeks(services.database, user.id, read_zone(tz), datetime.now(UTC), weeks)
+    found = await progress.weeks(services.database, user.id, zone, datetime.now(UTC), weeks)
     records = await progress.poses(services.database, user.id)
     data = ProgressOut(weeks=[_week(week) for week in found], poses=[_record(record) for record in records])
     return Answer(data=data, message="Your progress.")

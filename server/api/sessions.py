@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, tzinfo
-from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
+from typing import Annotated, Generic, TypeAlias, TypeVar
 
 from fastapi import Header, Path, Query
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from server.analysis.poses import Library
+from server.api.answer import Answer, Done
 from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import SessionDetail, SessionOut, session_detail, session_out
 from server.api.strict import Body, example, router
+from server.api.zones import UsersZone
 from server.errors import NotFound
 from server.services import Services
 from server.store import posted
@@ -32,12 +33,6 @@ MISSING = "There is no such session."
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 routes = router("/api/sessions", "sessions")
-
-
-class Answer(BaseModel, Generic[T]):
-    success: Literal[True] = True
-    data: T
-    message: str
 
 
 class Page(Answer[T], Generic[T]):
@@ -81,11 +76,6 @@ class SessionIn(Body):
     avg_accuracy: Percent
 
 
-class Done(BaseModel):
-    success: Literal[True] = True
-    message: str
-
-
 class StatisticsOut(BaseModel):
     sessions_this_week: int
     mindful_minutes: int
@@ -93,32 +83,10 @@ class StatisticsOut(BaseModel):
     total_avg_accuracy: float
 
 
-def _zone(name: str) -> str:
-    read_zone(name)
-    return name
-
-
-def read_zone(name: str) -> tzinfo:
-    if name == "UTC":
-        return UTC
-    try:
-        return ZoneInfo(name)
-    # An unknown name, a path out of the database, a folder of it.
-    except (KeyError, ValueError, OSError):
-        raise ValueError("That is no time zone; one is Europe/Paris") from None
-
-
-Zone: TypeAlias = Annotated[str, Query(max_length=64, description="IANA time zone."), AfterValidator(_zone)]
-
-
 @routes.get("/stats", responses=answers(401, 422))
-async def stats(
-    user: Caller,
-    services: Served,
-    tz: Zone = "UTC",
-) -> Answer[StatisticsOut]:
+async def stats(user: Caller, services: Served, zone: UsersZone) -> Answer[StatisticsOut]:
     """What the history adds up to; weeks and days are those of `tz`."""
-    found = await statistics(services.database, user.id, read_zone(tz), datetime.now(UTC))
+    found = await statistics(services.database, user.id, zone, datetime.now(UTC))
     return Answer(data=_statistics(found), message="Statistics of your sessions.")
 
 

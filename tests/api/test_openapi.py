@@ -61,6 +61,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "GET /auth/me",
         "DELETE /auth/me",
         "GET /auth/protected",
+        "GET /api/preferences",
+        "PATCH /api/preferences",
         "GET /api/export",
         "GET /api/export/sessions.csv",
         "GET /api/sessions",
