@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from server.analysis.landmarks import COUNT, MIRRORED, NAMES, Landmarks
-from server.analysis.readings import measure_points
+from server.analysis.readings import READING, measure_points
 from server.analysis.vectors import Vectors
 
 Measures: TypeAlias = npt.NDArray[np.float64]
 """One row per entry of `FEATURES`, one column per side (left, right); a whole-body feature has the same value
-in both."""
+in both. Of many bodies there are as many of these."""
 
 Unit: TypeAlias = Literal["deg", "ratio"]
 View: TypeAlias = Literal["any", "front", "side"]
@@ -165,6 +165,10 @@ shoulder 12, a segment's inclination 7."""
 
 INDEX: Final = {feature.name: row for row, feature in enumerate(FEATURES)}
 NOISE: Final = np.array([feature.noise for feature in FEATURES])
+_READING: Final = np.array([READING[feature.reading] for feature in FEATURES])
+_FLAT, _DEEP = 0, 1
+_BODY: Final = np.array([_DEEP if feature.world else _FLAT for feature in FEATURES])
+"""Which of the two bodies each feature is read from."""
 
 
 def _needs() -> npt.NDArray[np.bool_]:
@@ -178,7 +182,7 @@ def _needs() -> npt.NDArray[np.bool_]:
 NEEDS: Final = _needs()
 """Features × side × landmark: what each reading is computed from."""
 
-
+_NEEDED: Final = NEEDS.astype(np.float32)
 _WHOLE_BODY: Final = np.array([not feature.sided for feature in FEATURES])[:, None]
 
 
@@ -206,7 +210,9 @@ def sight_of(trusted: npt.NDArray[np.bool_]) -> Sight:
 
 def readable(trusted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Which measures (features × side) rest on trusted landmarks alone."""
-    return np.logical_not((NEEDS & ~trusted).any(axis=2))
+    hidden: npt.NDArray[np.float32] = _NEEDED @ ~trusted
+    seen: npt.NDArray[np.bool_] = hidden == 0.0
+    return seen
 
 
 def plane(landmarks: Landmarks) -> Vectors:
@@ -230,8 +236,11 @@ def space(landmarks: Landmarks) -> Vectors:
 
 def measure(landmarks: Landmarks) -> Measures:
     """Every feature of one body, each from the reading that shows it best."""
-    found = measure_points(np.stack((plane(landmarks), space(landmarks))))
-    measures = np.empty((len(FEATURES), 2))
-    for row, feature in enumerate(FEATURES):
-        measures[row] = found[feature.reading][int(feature.world)]
+    return measure_bodies(plane(landmarks)[None], space(landmarks)[None])[0]
+
+
+def measure_bodies(flat: Vectors, deep: Vectors) -> Measures:
+    """The same of many: bodies × 33 × 3 in the picture's plane and in space to bodies × features × sides."""
+    found = measure_points(np.concatenate((flat, deep))).reshape(2, len(flat), len(READING), 2)
+    measures: Measures = np.swapaxes(found[_BODY, :, _READING], 0, 1)
     return measures

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from server.analysis.landmarks import NAMES
-from server.analysis.vectors import Vectors
+from server.analysis.vectors import TINY, Vectors, length
 
 WINDOW_S: Final = 0.5
 """Movement is measured over this long, so that jitter from frame to frame does not look like speed."""
@@ -17,11 +17,17 @@ STILL: Final = 0.12
 """Trunk lengths a second; slower than this is still."""
 
 _MOST_FRAMES: Final = 64
-_JOINTS: Final = [
-    NAMES.index(f"{side}_{part}")
-    for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-    for side in ("left", "right")
-]
+_PARTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+_JOINTS: Final = np.array([NAMES.index(f"{side}_{part}") for part in _PARTS for side in ("left", "right")])
+_BONES: Final = np.array(
+    [
+        (_PARTS.index(end) == n // 2) * 0.5 - (_PARTS.index(start) == n // 2) * 0.5
+        for start, end in (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
+        for n in range(len(_JOINTS))
+    ]
+).reshape(3, -1)
+"""Trunk, thigh and shin between the middles of both sides, as weights of the joints."""
+
 _TRUNK_OF_LEG: Final = 0.6
 """A trunk is about this much of a leg; it stands in where the trunk points at the camera."""
 
@@ -44,18 +50,16 @@ class Motion:
 
     def update(self, points: Vectors, t: float) -> None:
         """Take in 33 × (x, y, z) of one frame."""
-        joints = points[_JOINTS, :2]
+        joints = points[:, :2].take(_JOINTS, 0)
         while len(self._past) > 1 and t - self._past[1][0] >= WINDOW_S:
             self._past.popleft()
         self._past.append((t, joints))
         then, before = self._past[0]
         if t > then:
-            moved = float(np.sqrt(((joints - before) ** 2).sum(axis=1)).mean())
+            moved = float(length(joints - before).sum()) / len(_JOINTS)
             self.speed = moved / (t - then) / _trunk(joints)
 
 
 def _trunk(joints: Vectors) -> float:
-    shoulder, hip, knee, ankle = (joints[n : n + 2].mean(axis=0) for n in (0, 6, 8, 10))
-    trunk = float(np.hypot(*(shoulder - hip)))
-    leg = float(np.hypot(*(knee - hip)) + np.hypot(*(ankle - knee)))
-    return max(trunk, _TRUNK_OF_LEG * leg, 1e-6)
+    trunk, thigh, shin = map(float, length(_BONES @ joints))
+    return max(trunk, _TRUNK_OF_LEG * (thigh + shin), TINY)

@@ -49,6 +49,8 @@ _PARTS: Final = {
 }
 """One of each pair is enough: from the side the far limb hides behind the near one."""
 
+_PART_NOTICES, _PAIRS = tuple(_PARTS), np.array(list(_PARTS.values()))
+
 NOTICES: Final = frozenset(_PARTS) | {"several", "nobody", "too_near", "too_far", "turn_side", "turn_front"}
 """Every notice that can be told."""
 
@@ -70,10 +72,10 @@ def unseen(seen: npt.NDArray[np.bool_]) -> tuple[str, ...]:
 
 def missing_part(seen: npt.NDArray[np.bool_]) -> str | None:
     """Id of the notice about the first part, from the ground up, of which neither side is seen."""
-    gone = [notice for notice, pair in _PARTS.items() if not seen[pair].any()]
+    gone = np.flatnonzero(~seen.take(_PAIRS).any(axis=1))
     if len(gone) > 2:
         return "unseen_body"
-    return gone[0] if gone else None
+    return _PART_NOTICES[gone[0]] if len(gone) else None
 
 
 def misplaced(landmarks: Landmarks) -> str | None:

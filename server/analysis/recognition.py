@@ -6,13 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.geometry import FEATURES, Measures
-from server.analysis.scoring import SCORED_SHARE, shown_share, subscores
+from server.analysis.geometry import Measures
+from server.analysis.scoring import SCORED_SHARE, flat, shown_share, subscores
 from server.analysis.smoothing import Ema
 from server.analysis.variants import Flags, Floats, Variant, Variants
-
-SOFT: Final = {"deg": 18.0, "ratio": 0.12}
-"""How far outside a gate a body still counts a little."""
 
 WIDE: Final = 2.0
 """Recognition looks at targets with tolerances this wide: a poor pose is still that pose."""
@@ -40,17 +37,16 @@ EXPECTED_PRIOR: Final = 1.15
 TAU_S: Final = 0.3
 """Time constant of the likeness."""
 
-_SOFTNESS: Final = np.array([SOFT[feature.unit] for feature in FEATURES])
-
 
 def likeness(variants: Variants, measures: Measures) -> Floats:
-    """0..1 for each variant: how well its gates hold, times how near its targets are."""
+    """0..1 for each variant, a row for each body: how well its gates hold, times how near its targets are."""
     gates, targets = variants.gates, variants.targets
-    value = measures[gates.row, gates.column]
-    inside = np.minimum(value - gates.low, gates.high - value) / _SOFTNESS[gates.row]
-    held = np.multiply.reduceat(np.clip(1.0 + inside, 0.0, 1.0), gates.start)
-    near = np.add.reduceat(targets.weight * subscores(targets, measures, WIDE), targets.start)
-    like: Floats = held * near / np.add.reduceat(targets.weight, targets.start)
+    value = flat(measures).take(gates.at, -1)
+    outside = np.maximum(gates.low - value, value - gates.high) / gates.softness
+    within = np.minimum(np.maximum(1.0 - outside, 0.0), 1.0)
+    held = np.multiply.reduceat(within, gates.start, axis=-1)
+    marks = targets.weight * subscores(targets, measures, WIDE)
+    like: Floats = held * np.add.reduceat(marks, targets.start, axis=-1) / targets.total
     return like
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from server.analysis.feedback import JointReading, Level
 from server.analysis.geometry import FEATURES, Measures
-from server.analysis.variants import Floats, Targets, Variant
+from server.analysis.variants import Flags, Floats, Targets, Variant
+
+T = TypeVar("T", bound=np.generic)
 
 LEVELS: Final[dict[Level, float]] = {"beginner": 1.5, "intermediate": 1.0, "advanced": 0.75}
 """What a level multiplies tolerances with; the ideal is the same for everybody."""
@@ -36,61 +38,61 @@ class Marks:
     marks: Floats
     """0..1 for each target."""
 
-    seen: npt.NDArray[np.bool_]
+    seen: Flags
     rows: slice
     """The variant's rows of the targets."""
 
 
 def subscores(targets: Targets, measures: Measures, scale: float, rows: slice = slice(None)) -> Floats:
-    """0..1 for each target: 1 within the tolerance, falling evenly to 0 where it fails."""
-    away = measures[targets.row[rows], targets.column[rows]] - targets.ideal[rows]
-    away = np.where(away < 0, -away * targets.below[rows], away * targets.above[rows])
-    tol = np.maximum(targets.tol[rows] * scale, targets.noise[rows])
-    fail = np.maximum(targets.fail[rows] * scale, tol + targets.noise[rows])
-    marks: Floats = np.clip((fail - away) / (fail - tol), 0.0, 1.0)
+    """0..1 for each target, a row for each body: 1 within the tolerance, falling evenly to 0 at its limit."""
+    band = targets.band(scale)
+    over = flat(measures).take(targets.at[rows], -1) - targets.ideal[rows]
+    away = np.maximum(over * targets.above[rows], over * -targets.below[rows])
+    marks: Floats = np.minimum(np.maximum((band.fail[rows] - away) * band.rate[rows], 0.0), 1.0)
     return marks
 
 
-def shown_share(targets: Targets, readable: npt.NDArray[np.bool_]) -> Floats:
+def flat(table: npt.NDArray[T]) -> npt.NDArray[T]:
+    """Features × sides in one row, as `Gates.at` and `Targets.at` count them."""
+    return table.reshape(*table.shape[:-2], -1)
+
+
+def shown_share(targets: Targets, readable: Flags) -> Floats:
     """For each variant, the share of its targets' weight that is seen."""
-    seen = readable[targets.row, targets.column]
-    shown = seen | (seen[targets.pair] & targets.far_side_may_hide)
-    total = np.add.reduceat(targets.weight, targets.start)
-    share: Floats = np.add.reduceat(targets.weight * shown, targets.start) / total
+    seen = flat(readable).take(targets.at)
+    shown = seen | (seen.take(targets.pair) & targets.far_side_may_hide)
+    share: Floats = np.add.reduceat(targets.weight * shown, targets.start) / targets.total
     return share
 
 
-def mark(
-    targets: Targets, variant: Variant, measures: Measures, readable: npt.NDArray[np.bool_], level: Level
-) -> Marks:
+def mark(targets: Targets, variant: Variant, measures: Measures, readable: Flags, level: Level) -> Marks:
     """Mark one variant on the measures (features × sides) of which `readable` ones may be used."""
     rows = targets.of(variant)
     marks = subscores(targets, measures, LEVELS[level], rows)
-    row, column = targets.row[rows], targets.column[rows]
-    seen = readable[row, column]
-    weight = targets.weight[rows] * seen
-    enough = shown_share(targets, readable)[variant.number] >= SCORED_SHARE
-    scored = enough and not variant.pose.safety_only
-    score = 100.0 * float(weight @ marks) / float(weight.sum()) if scored else None
-    return Marks(score, measures[row, column], marks, seen, rows)
+    seen = flat(readable).take(targets.at[rows])
+    pair, far = targets.pair[rows] - rows.start, targets.far_side_may_hide[rows]
+    weight = targets.weight[rows]
+    shown = float(weight @ (seen | (seen.take(pair) & far)))
+    score = None
+    if shown >= SCORED_SHARE * targets.total[variant.number] and not variant.pose.safety_only:
+        score = 100.0 * float((weight * seen) @ marks) / float(weight @ seen)
+    return Marks(score, flat(measures).take(targets.at[rows]), marks, seen, rows)
 
 
 def joint_readings(targets: Targets, found: Marks) -> tuple[JointReading, ...]:
     """What a client shows for each target that is seen; the weaker reading where two share a name."""
     readings: dict[str, JointReading] = {}
-    for n in np.flatnonzero(found.seen):
-        at = found.rows.start + int(n)
-        feature = FEATURES[targets.row[at]]
-        name = (
-            f"{'left' if targets.column[at] == 0 else 'right'}_{feature.joint}"
-            if feature.sided
-            else feature.joint
-        )
+    values, marks = found.values.tolist(), found.marks.tolist()
+    for n in np.flatnonzero(found.seen).tolist():
+        at = found.rows.start + n
+        name, score = targets.name[at], round(100.0 * marks[n], 1)
+        if name in readings and readings[name].score <= score:
+            continue
         readings[name] = JointReading(
             name=name,
-            angle=round(float(found.values[n]), 2),
+            angle=round(values[n], 2),
             target=float(targets.ideal[at]),
-            score=round(100.0 * float(found.marks[n]), 1),
-            unit=feature.unit,
+            score=score,
+            unit=FEATURES[targets.row[at]].unit,
         )
     return tuple(readings.values())

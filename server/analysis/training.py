@@ -14,10 +14,9 @@ import numpy.typing as npt
 from server.analysis.everyday import everyday, mixed, wild
 from server.analysis.figures import load_figures, mirrored
 from server.analysis.generation import Generator, Seen, look, vary
-from server.analysis.geometry import FEATURES
+from server.analysis.geometry import measure_bodies
 from server.analysis.learned import Network, Singles, inputs_of, softmax
 from server.analysis.poses import Library
-from server.analysis.readings import measure_points
 from server.analysis.recognition import EXIT, likeness
 from server.analysis.variants import variants_of
 from server.analysis.vectors import Vectors
@@ -77,12 +76,9 @@ def _negatives(library: Library, rng: Generator, figures: Mapping[str, Vectors],
 
 def _meets_rules(library: Library, seen: Seen) -> npt.NDArray[np.bool_]:
     """Which bodies look like some pose to the rules."""
-    variants = variants_of(library)
-    flat, deep = measure_points(seen.flat), measure_points(seen.deep)
-    shape = (len(seen.flat), 2)
-    rows = [np.broadcast_to((deep if f.world else flat)[f.reading], shape) for f in FEATURES]
-    measures = np.stack(rows, axis=1)
-    return np.array([likeness(variants, one).max() >= EXIT for one in measures])
+    like = likeness(variants_of(library), measure_bodies(seen.flat, seen.deep))
+    meets: npt.NDArray[np.bool_] = like.max(axis=1) >= EXIT
+    return meets
 
 
 def train(library: Library, *, seed: int, bodies: int, rounds: int, tell: Tell) -> Network:

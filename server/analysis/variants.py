@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from server.analysis.feedback import Side
-from server.analysis.geometry import INDEX, NOISE
+from server.analysis.geometry import FEATURES, INDEX, NOISE
 from server.analysis.poses import Library, Pose, Selector, Target
 
 Floats = npt.NDArray[np.float64]
@@ -22,6 +22,9 @@ Rows = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
 LEFT, RIGHT = 0, 1
+SOFT: Final = {"deg": 18.0, "ratio": 0.12}
+"""How far outside a gate a body still counts a little."""
+
 SIDES: Final[tuple[Side, ...]] = ("left", "right")
 """By column of the measures."""
 
@@ -43,12 +46,24 @@ class Variant:
 class Gates:
     """All gates of all variants, variant after variant."""
 
-    row: Rows
-    column: Rows
+    at: Rows
+    """Place of each one's measure among features × sides."""
+
     low: Floats
     high: Floats
+    softness: Floats
+    """How far outside a body still counts a little."""
+
     start: Rows
     """Where each variant's gates begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where marks end and how fast they fall, for tolerances of one width."""
+
+    fail: Floats
+    rate: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,9 @@ class Targets:
 
     row: Rows
     column: Rows
+    at: Rows
+    """Place of each one's measure among features × sides."""
+
     ideal: Floats
     tol: Floats
     fail: Floats
@@ -72,13 +90,28 @@ class Targets:
     far_side_may_hide: npt.NDArray[np.bool_]
     """In a pose seen from the side, one reading of a pair is enough."""
 
+    name: tuple[str, ...]
+    """What a reader calls the measure: "left_knee", "trunk"."""
+
     start: Rows
     """Where each variant's targets begin."""
 
     stop: Rows
+    total: Floats
+    """Weight of each variant's targets together."""
+
+    _bands: dict[float, Band] = field(default_factory=dict)
 
     def of(self, variant: Variant) -> slice:
         return slice(int(self.start[variant.number]), int(self.stop[variant.number]))
+
+    def band(self, scale: float) -> Band:
+        """Tolerances `scale` times as wide and never finer than the noise; kept, as there are few scales."""
+        if scale not in self._bands:
+            tol = np.maximum(self.tol * scale, self.noise)
+            fail = np.maximum(self.fail * scale, tol + self.noise)
+            self._bands[scale] = Band(fail, 1.0 / (fail - tol))
+        return self._bands[scale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +171,8 @@ def _gates(variants: Sequence[Variant]) -> Gates:
             for column in columns(gate.side, variant.lead)
         ]
     row, column, low, high = np.array(rows).T
-    return Gates(_rows(row), _rows(column), low, high, _rows(start))
+    softness = np.array([SOFT[FEATURES[int(n)].unit] for n in row])
+    return Gates(_places(row, column), low, high, softness, _rows(start))
 
 
 def _targets(variants: Sequence[Variant]) -> Targets:
@@ -153,6 +187,7 @@ def _targets(variants: Sequence[Variant]) -> Targets:
     return Targets(
         row=_rows(row),
         column=_rows(column),
+        at=_places(row, column),
         ideal=ideal,
         tol=tol,
         fail=fail,
@@ -162,9 +197,16 @@ def _targets(variants: Sequence[Variant]) -> Targets:
         noise=NOISE[_rows(row)],
         pair=_rows(pair),
         far_side_may_hide=far > 0,
+        name=tuple(_name(int(r), int(c)) for r, c in zip(row, column, strict=True)),
         start=_rows(start),
         stop=_rows(stop),
+        total=np.add.reduceat(weight, _rows(start)),
     )
+
+
+def _name(row: int, column: int) -> str:
+    feature = FEATURES[row]
+    return f"{SIDES[column]}_{feature.joint}" if feature.sided else feature.joint
 
 
 def _target_rows(target: Target, variant: Variant, at: int) -> list[tuple[float, ...]]:
@@ -175,6 +217,10 @@ def _target_rows(target: Target, variant: Variant, at: int) -> list[tuple[float,
     worth = (target.ideal, target.tol, target.fail, target.weight / len(sides), below, above)
     last = at + len(sides) - 1
     return [(INDEX[target.feature], column, *worth, last - n, far) for n, column in enumerate(sides)]
+
+
+def _places(row: Iterable[float], column: Iterable[float]) -> Rows:
+    return 2 * _rows(row) + _rows(column)
 
 
 def _rows(values: Iterable[float]) -> Rows:
