@@ -41,12 +41,12 @@ soak: $(DEV)  ## Let visitors come and go for 30 minutes and look for leaks (ARG
 ##@ Develop
 
 .PHONY: test
-test: $(DEV) $(CLIENT) browser  ## Run the quick tests, Python and client, in minutes (ARGS="-k word")
+test: $(DEV) $(CLIENT) browser postgres  ## Run the quick tests, Python and client, in minutes (ARGS="-k word")
 	$(BIN)/pytest -m "not slow" $(ARGS)
 	$(NPM) test
 
 .PHONY: test-all
-test-all: $(DEV) $(CLIENT) browser  ## Run every test that `make test` leaves out
+test-all: $(DEV) $(CLIENT) browser postgres  ## Run every test that `make test` leaves out
 	$(BIN)/pytest -m slow $(ARGS)
 
 .PHONY: check
@@ -135,3 +135,7 @@ $(CLIENT): $(CLIENT_PACKAGES) $(CLIENT_SOURCES)
 .PHONY: browser
 browser: $(DEV)
 	@scripts/chromium >/dev/null || test "$${ALLOW_NO_BROWSER:-}" = 1
+
+.PHONY: postgres
+postgres:
+	@scripts/postgresql >/dev/null

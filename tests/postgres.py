@@ -31,7 +31,7 @@ SETTINGS = {
 
 
 def programs() -> Path | None:
-    """The folder of the newest installed server's programs."""
+    """The folder of the newest installed server's programs; `scripts/postgresql` looks at the same places."""
     on_path = shutil.which("initdb")
     found = sorted(Path(DEBIAN).glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     return found[-1].parent if found else Path(on_path).parent if on_path else None

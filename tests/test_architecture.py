@@ -21,6 +21,7 @@ LIBRARIES = {
     "av": ("stream/whip", "analysis/engines", "api/uploads", "client/sources", "client/call"),
     "simplejpeg": ("stream/jpeg", "analysis/engines", "client", "demo", "commands/bench"),
     "databases": ("store",),
+    "asyncpg": ("store",),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "jwt": ("auth/tokens",),
