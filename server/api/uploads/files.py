@@ -21,11 +21,17 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from server.errors import BadInput
+from server.stream import jpeg
+
 WIDTH: Final = 640
 """Pixels of a film's frame: the network looks at 256 × 256."""
 
 STILL_SIDE: Final = 1280
 """Longest side of a picture; a person far away keeps enough pixels."""
+
+GATE: Final = jpeg.JpegLimits(max_bytes=2 * 1024 * 1024, max_side=STILL_SIDE)
+"""What is passed on as it came; anything else is made anew."""
 
 QUALITY: Final = 85
 ORIENTATION: Final = 0x0112
@@ -93,9 +99,7 @@ def _still(picture: Image.Image, file: BinaryIO, limits: FileLimits) -> Shot:
         raise Unreadable(f"A picture has at most {limits.max_pixels} pixels, not {width} × {height}.")
     if min(width, height) < 16:
         raise Unreadable("The picture is too small.")
-    if _as_it_should_be(picture):
-        file.seek(0)
-        original = file.read()
+    if (original := _as_it_should_be(picture, file)) is not None:
         _decoded(picture)  # that it is whole
         return Shot(0.0, original)
     picture.draft(
@@ -106,10 +110,21 @@ def _still(picture: Image.Image, file: BinaryIO, limits: FileLimits) -> Shot:
     return Shot(0.0, _jpeg(_on_white(upright)))
 
 
-def _as_it_should_be(picture: Image.Image) -> bool:
-    if picture.format != "JPEG" or picture.mode not in ("RGB", "L") or max(picture.size) > STILL_SIDE:
-        return False
-    return bool(picture.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT)
+def _as_it_should_be(picture: Image.Image, file: BinaryIO) -> bytes | None:
+    """The whole file, where it is an upright JPEG that an engine's worker may be given as it is."""
+    if picture.format != "JPEG" or picture.mode not in ("RGB", "L"):
+        return None
+    if picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT:
+        return None
+    file.seek(0)
+    original = file.read(GATE.max_bytes + 1)
+    try:
+        # The gate of live frames: thousands of scans in a small file would hold up the worker, which would
+        # be replaced for it, with the live sessions that it serves.
+        jpeg.check(original, GATE)
+    except BadInput:
+        return None
+    return original
 
 
 def _decoded(picture: Image.Image) -> Image.Image:
@@ -144,10 +159,10 @@ def _film(file: BinaryIO, limits: FileLimits) -> Opened:
         raise Unreadable("The file is no picture and no film that can be read.") from None
     if not container.streams.video:
         raise Unreadable("There are no pictures in the film.")
-    duration = container.duration / av.time_base if container.duration else None
-    _check(duration or 0.0, limits)
+    duration = max(container.duration or 0, 0) / av.time_base
+    _check(duration, limits)
     fps = min(FPS, MOST_FRAMES / duration) if duration else FPS
-    return Opened(duration or 0.0, _shots(container, fps, limits))
+    return Opened(duration, _shots(container, fps, limits))
 
 
 def _check(t: float, limits: FileLimits) -> None:

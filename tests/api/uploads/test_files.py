@@ -148,3 +148,12 @@ def test_sound_alone_is_no_film(tmp_path: Path) -> None:
             container.mux(packet)
     with pytest.raises(Unreadable, match="no pictures"):
         read(path.read_bytes())
+
+
+def test_a_jpeg_of_very_many_scans_is_made_anew_and_not_passed_on() -> None:
+    content = saved(picture((640, 480)), "JPEG", progressive=True)
+    last = content.rindex(b"\xff\xda")
+    bomb = content[:-2] + content[last:-2] * 50 + content[-2:]
+    (shot,) = read(bomb).shots
+    assert shot.jpeg != bomb
+    assert shot.jpeg.count(b"\xff\xda") <= 12
