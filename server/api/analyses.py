@@ -6,6 +6,7 @@ import asyncio
 import base64
 import binascii
 import tempfile
+import time
 from datetime import UTC, datetime
 from typing import Annotated, BinaryIO, Final, Literal
 
@@ -19,7 +20,7 @@ from server.api.enhanced import PoseReading, enhanced
 from server.api.problems import answers
 from server.api.readings import Analysis, Batch, analysis, failed
 from server.api.strict import Body, example
-from server.api.uploads.analysing import Analyst, Reading
+from server.api.uploads.analysing import Analyst
 from server.api.uploads.reading import ReadLimits
 from server.api.uploads.receiving import FormRoute, StillRoute
 from server.errors import BadInput, NotFound
@@ -77,20 +78,25 @@ async def batch_analyze(
     """Score one pose in each of several files; what is wrong with one is told in its own result."""
     if len(videos) != len(pose_names):
         raise HTTPException(400, "There are as many pose names as files.")
+    ends = time.monotonic() + services.settings.upload_timeout_s
     results = [
-        await _one_of_batch(services, video, name, skill_level)
+        await _one_of_batch(services, video, name, skill_level, ends)
         for video, name in zip(videos, pose_names, strict=True)
     ]
     good = sum(result.success for result in results)
     return Batch(batch_results=results, total_poses=len(results), successful=good, failed=len(results) - good)
 
 
-async def _one_of_batch(services: Services, video: UploadFile, name: str, level: Level) -> Analysis:
+async def _one_of_batch(
+    services: Services, video: UploadFile, name: str, level: Level, ends: float
+) -> Analysis:
+    """`ends` is when the time of the whole batch is over, in monotonic seconds."""
     pose_id = services.library.resolve(name)
     if pose_id is None:
         return failed(UNKNOWN, name, level)
     try:
-        reading: Reading = await _analyst(services).analyse(video.file, level, pose_id)
+        analyst = _analyst(services, max(0.0, ends - time.monotonic()))
+        reading = await analyst.analyse(video.file, level, pose_id)
     except BadInput as error:
         return failed(error.message, name, level)
     return analysis(reading, name, pose_id, level, "batch_analysis")
@@ -105,11 +111,10 @@ def limits(settings: Settings) -> dict[str, int]:
     }
 
 
-def _analyst(services: Services) -> Analyst:
+def _analyst(services: Services, timeout_s: float | None = None) -> Analyst:
     settings = services.settings
-    limits = ReadLimits(
-        settings.max_upload_pixels, settings.max_film_pixels, settings.max_film_s, settings.upload_timeout_s
-    )
+    time_s = settings.upload_timeout_s if timeout_s is None else timeout_s
+    limits = ReadLimits(settings.max_upload_pixels, settings.max_film_pixels, settings.max_film_s, time_s)
     return Analyst(services.library, services.engine, limits, crowded=lambda: len(services.roster) > 0)
 
 

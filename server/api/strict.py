@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from fastapi import APIRouter
@@ -13,6 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.api.description import DescribedRoute
+
+JSON_WANTED: Final = "The body is JSON, with the content type application/json."
+NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""As JSON writes it. PostgreSQL keeps none in a text, and no person types one."""
 
 
 class Body(BaseModel):
@@ -26,20 +31,30 @@ def example(body: dict[str, Any]) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [body]})
 
 
+def parsed(body: bytes) -> Any:
+    """What the JSON says. Answers 400 where it says nothing, or what no store could keep.
+
+    orjson refuses NaN, lone surrogates and deep nesting, and it never recurses into the ground.
+    """
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise HTTPException(400, "The body is not JSON.") from None
+    if NUL.search(body):
+        raise HTTPException(400, "The body has a NUL in it.")
+    return found
+
+
 class StrictRequest(Request):
     async def body(self) -> bytes:
         body = await super().body()
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         if body and kind != "application/json":
-            raise HTTPException(415, "The body is JSON, with the content type application/json.")
+            raise HTTPException(415, JSON_WANTED)
         return body
 
     async def json(self) -> Any:
-        # orjson refuses NaN, lone surrogates and deep nesting, and it never recurses into the ground.
-        try:
-            return orjson.loads(await self.body())
-        except orjson.JSONDecodeError:
-            raise HTTPException(400, "The body is not JSON.") from None
+        return parsed(await self.body())
 
 
 class StrictRoute(DescribedRoute):

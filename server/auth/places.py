@@ -1,42 +1,75 @@
-"""How many uploads are worked on at once: so many in all, so many from one address."""
+"""How many uploads are worked on at once: so many in all, so many from one address; guests make room."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from server.auth.throttle import address_key
 from server.errors import Busy, TooFast
 
 RETRY_AFTER_S: Final = 5.0
+ONE_AT_A_TIME: Final = "One upload at a time, please: the last one is still worked on."
+FULL: Final = "There are as many uploads as there may be; please try again."
+MAKE_ROOM: Final = "Somebody with an account needed the place; please try again."
+
+
+class Place:
+    """One upload's room; given back once."""
+
+    def __init__(self, places: Places, who: str, guest: bool) -> None:
+        self.who = who
+        self.guest = guest
+        self._places = places
+        self._patience: asyncio.Timeout | None = None
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Work under it and give it back. Raises Busy within, where a guest has to make room."""
+        try:
+            async with asyncio.timeout(None) as self._patience:
+                yield
+        except TimeoutError:
+            if self._patience is not None and self._patience.expired():
+                raise Busy(MAKE_ROOM, retry_after_s=RETRY_AFTER_S) from None
+            raise
+        finally:
+            self.give_back()
+
+    def give_back(self) -> None:
+        self._places.held.discard(self)
+
+    def make_room(self) -> None:
+        """Stop the work; the place is free from now on."""
+        self.give_back()
+        if self._patience is not None:
+            self._patience.reschedule(asyncio.get_running_loop().time())
 
 
 class Places:
     def __init__(self, in_all: int, per_address: int) -> None:
+        self.held: set[Place] = set()
         self._in_all = in_all
         self._per_address = per_address
-        self._taken: Counter[str] = Counter()
 
     def __len__(self) -> int:
-        return self._taken.total()
+        return len(self.held)
 
-    @contextmanager
-    def place(self, address: str) -> Iterator[None]:
-        """Hold one place. Raises TooFast when this address has enough, Busy when all are taken."""
+    def take(self, address: str, *, guest: bool = True) -> Place:
+        """Hold one place; a guest's goes to somebody with an account where all are taken.
+
+        Raises TooFast when this address has enough, Busy when there is none.
+        """
         who = address_key(address)
-        if self._taken[who] >= self._per_address:
-            raise TooFast(
-                "One upload at a time, please: the last one is still worked on.", retry_after_s=RETRY_AFTER_S
-            )
-        if self._taken.total() >= self._in_all:
-            raise Busy(
-                "There are as many uploads as there may be; please try again.", retry_after_s=RETRY_AFTER_S
-            )
-        self._taken[who] += 1
-        try:
-            yield
-        finally:
-            self._taken[who] -= 1
-            self._taken += Counter()  # forget those at zero
+        if sum(place.who == who for place in self.held) >= self._per_address:
+            raise TooFast(ONE_AT_A_TIME, retry_after_s=RETRY_AFTER_S)
+        if len(self) >= self._in_all:
+            guests = () if guest else [place for place in self.held if place.guest]
+            if not guests:
+                raise Busy(FULL, retry_after_s=RETRY_AFTER_S)
+            guests[0].make_room()
+        place = Place(self, who, guest)
+        self.held.add(place)
+        return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from starlette.datastructures import UploadFile
 from starlette.testclient import TestClient
 
 from server.demo.choreography import Choreography, Step
@@ -232,6 +234,33 @@ def test_a_film_that_takes_too_long_is_told_so(serve: Serve, tmp_path: Path) -> 
     answer = send(client, "tree", film(tmp_path / "a.mp4").read_bytes())
     assert answer.status_code == 413
     assert "shorter" in one_sentence(answer)
+
+
+def test_a_batch_has_one_time_for_all_its_files(serve: Serve) -> None:
+    client = serve(upload_timeout_s=0.01)
+    files = [("videos", (f"{n}.jpg", drawn("tree", 20.0)[0])) for n in range(3)]
+    answer = client.post("/api/batch-analyze", files=files, data={"pose_names": ["tree"] * 3})
+    assert answer.status_code == 200
+    assert {one["success"] for one in answer.json()["batch_results"]} == {False}
+    assert all("too long" in one["error"] for one in answer.json()["batch_results"])
+
+
+def test_a_disk_that_is_full_is_told_and_passes(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(UploadFile, "write", full)
+        answer = send(client, "tree", drawn("tree", 20.0)[0])
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert send(client, "tree", drawn("tree", 20.0)[0]).status_code == 200
+
+
+def test_a_bad_token_takes_nothing_away_from_a_guest(client: TestClient) -> None:
+    files = {"video": ("a.jpg", drawn("tree", 20.0)[0])}
+    answer = client.post("/api/analyze/tree", files=files, headers={"Authorization": "Bearer nonsense"})
+    assert answer.status_code == 200
 
 
 def test_nothing_of_a_picture_is_kept(client: TestClient, tmp_path: Path) -> None:

@@ -271,6 +271,7 @@ ODD_BODIES: dict[str, bytes | str] = {
     "Infinity": '{"email": -Infinity, "password": "x"}',
     "a lone surrogate": '{"email": "\\ud800@example.org", "password": "x"}',
     "a lone surrogate in the password": '{"email": "a@example.org", "password": "\\udfff"}',
+    "a NUL": '{"email": "a\\u0000@example.org", "password": "x"}',
     "many fields": json.dumps({f"field{n}": n for n in range(2000)}),
     "__proto__": '{"__proto__": {}, "email": "a@example.org", "password": "x"}',
 }

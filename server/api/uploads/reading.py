@@ -51,17 +51,8 @@ class Material:
 @asynccontextmanager
 async def opened(file: BinaryIO, limits: ReadLimits) -> AsyncIterator[Material]:
     """Open a picture or a film. Raises BadFrame with a sentence that says what is wrong with it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", MODULE, str(file.fileno()), str(limits.max_pixels), str(limits.max_film_pixels)),
-        *(str(limits.max_film_s), str(limits.timeout_s)),
-        pass_fds=(file.fileno(),),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env=environment(),
-    )
-    assert process.stdout is not None  # noqa: S101 - asked for above
+    process = await _started(file, limits)
+    assert process.stdout is not None  # noqa: S101 - asked for there
     try:
         kind, seconds, _ = await _record(process.stdout)
         if kind not in (STILL, FILM):
@@ -71,6 +62,28 @@ async def opened(file: BinaryIO, limits: ReadLimits) -> AsyncIterator[Material]:
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+async def _started(file: BinaryIO, limits: ReadLimits) -> asyncio.subprocess.Process:
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", MODULE, str(file.fileno()), str(limits.max_pixels), str(limits.max_film_pixels)),
+            *(str(limits.max_film_s), str(limits.timeout_s)),
+            pass_fds=(file.fileno(),),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=environment(),
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:  # asyncio leaks a process that is cancelled half made
+        process = await starting
+        process.kill()
+        await process.wait()
+        raise
 
 
 async def _shots(out: asyncio.StreamReader) -> AsyncIterator[Shot]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
-import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -15,17 +15,20 @@ from starlette.types import Message, Receive
 
 from server.api.caller import address_of
 from server.api.description import DescribedRoute
-from server.errors import TooLarge, TooSlow
+from server.api.strict import JSON_WANTED, parsed
+from server.errors import Busy, NotAuthenticated, TooLarge, TooSlow
 from server.services import Services, services_of
+from server.settings import Settings
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 PATIENCE_S: Final = 10.0
-"""How long a client may fall short of the least rate, or send nothing at all."""
+"""The least rate has to be reached in each stretch of this length."""
 
 FIELD_BYTES: Final = 4096
 """Most of a form's text field: a pose's name is the longest."""
 
+FORM: Final = "multipart/form-data"
 GONE: Final = 400
 """Told to nobody: the client has left."""
 
@@ -33,12 +36,13 @@ GONE: Final = 400
 class Metered:
     """The body as it comes in. Raises TooLarge, TooSlow."""
 
-    def __init__(self, receive: Receive, most: int, least_rate: int) -> None:
+    def __init__(self, receive: Receive, most: int, settings: Settings) -> None:
         self._receive = receive
         self._most = most
-        self._least_rate = least_rate
-        self._got = 0
-        self._began = time.monotonic()
+        self._least = settings.least_upload_rate * PATIENCE_S
+        self._got = self._got_before = 0
+        self._due = time.monotonic() + PATIENCE_S
+        self._ends = time.monotonic() + settings.receive_timeout_s
         self._whole = False
 
     async def __call__(self) -> Message:
@@ -53,12 +57,20 @@ class Metered:
         return message
 
     async def _in_time(self) -> Message:
-        due = self._began + PATIENCE_S + self._got / self._least_rate
-        try:
-            async with asyncio.timeout(max(0.0, due - time.monotonic())):
-                return await self._receive()
-        except TimeoutError:
-            raise TooSlow("The upload came in too slowly.") from None
+        while True:
+            due = min(self._due, self._ends)
+            try:
+                async with asyncio.timeout(max(0.0, due - time.monotonic())):
+                    return await self._receive()
+            except TimeoutError:
+                self._next_stretch()
+
+    def _next_stretch(self) -> None:
+        """What came fast before does not make up for what is slow now: a place would be held by it."""
+        if self._got - self._got_before < self._least or time.monotonic() >= self._ends:
+            raise TooSlow("The upload came in too slowly.")
+        self._got_before = self._got
+        self._due += PATIENCE_S
 
 
 class FormRoute(DescribedRoute):
@@ -69,8 +81,9 @@ class FormRoute(DescribedRoute):
 
         async def receiving(request: Request) -> Response:
             services = services_of(request)
-            _expect(request, "multipart/form-data", "The body is a form with files, multipart/form-data.")
-            with services.films.place(address_of(request)):
+            _expect(request, FORM, f"The body is a form with files, {FORM}.")
+            place = services.films.take(address_of(request), guest=_is_guest(request, services))
+            async with place.working():
                 return await _with_form(request, services, handle)
 
         return receiving
@@ -84,13 +97,15 @@ class StillRoute(DescribedRoute):
 
         async def receiving(request: Request) -> Response:
             services = services_of(request)
-            _expect(request, "application/json", "The body is JSON, with the content type application/json.")
-            with services.stills.place(address_of(request)):
-                settings = services.settings
-                metered = Metered(request.receive, settings.max_still_bytes, settings.least_upload_rate)
+            _expect(request, "application/json", JSON_WANTED)
+            place = services.stills.take(address_of(request), guest=_is_guest(request, services))
+            async with place.working():
+                metered = Metered(request.receive, services.settings.max_still_bytes, services.settings)
                 upload = _JsonRequest(request.scope, metered)
                 try:
-                    return await handle(upload)
+                    await upload.body()
+                    async with _while_there(upload):
+                        return await handle(upload)
                 except ClientDisconnect:
                     return Response(status_code=GONE)
 
@@ -99,25 +114,66 @@ class StillRoute(DescribedRoute):
 
 class _JsonRequest(Request):
     async def json(self) -> Any:
-        try:
-            return orjson.loads(await self.body())
-        except orjson.JSONDecodeError:
-            raise HTTPException(400, "The body is not JSON.") from None
+        return parsed(await self.body())
 
 
 async def _with_form(request: Request, services: Services, handle: Handler) -> Response:
     settings = services.settings
-    metered = Metered(request.receive, settings.max_upload_bytes, settings.least_upload_rate)
-    upload = Request(request.scope, metered)
-    most = settings.max_batch
+    upload = Request(request.scope, Metered(request.receive, settings.max_upload_bytes, settings))
     try:
-        # Read here, with limits, before the framework would read it with its own.
-        await upload.form(max_files=most, max_fields=most + 1, max_part_size=FIELD_BYTES)
-        return await handle(upload)
+        await _read_form(upload, settings.max_batch)
+        async with _while_there(upload):
+            return await handle(upload)
     except ClientDisconnect:
         return Response(status_code=GONE)
     finally:
         await upload.close()
+
+
+async def _read_form(upload: Request, most: int) -> None:
+    """Read here, with limits, before the framework would read it with its own."""
+    try:
+        await upload.form(max_files=most, max_fields=most + 1, max_part_size=FIELD_BYTES)
+    except OSError:  # a full disk, as a rule
+        raise Busy("There is no room for an upload just now.", retry_after_s=60.0) from None
+
+
+@asynccontextmanager
+async def _while_there(request: Request) -> AsyncIterator[None]:
+    """Raises ClientDisconnect within once the client has left: nobody waits for the answer any more."""
+    loop = asyncio.get_running_loop()
+
+    def give_up(left: asyncio.Task[None]) -> None:
+        if not left.cancelled():
+            patience.reschedule(loop.time())
+
+    leaving = asyncio.create_task(_left(request))
+    try:
+        async with asyncio.timeout(None) as patience:
+            leaving.add_done_callback(give_up)
+            yield
+            leaving.remove_done_callback(give_up)
+    except TimeoutError:
+        if patience.expired():
+            raise ClientDisconnect from None
+        raise
+    finally:
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _is_guest(request: Request, services: Services) -> bool:
+    """A token is not asked for here; a good one only keeps the place from being given away."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    try:
+        services.tokens.verify(token if scheme.lower() == "bearer" else "")
+    except NotAuthenticated:
+        return True
+    return False
 
 
 def _expect(request: Request, kind: str, otherwise: str) -> None:
