@@ -16,6 +16,7 @@ from server.api.problems import answers
 from server.api.records import session_detail
 from server.api.strict import router
 from server.services import Services
+from server.store.filters import Place
 from server.store.records import StoredSession
 from server.store.users import User
 
@@ -106,11 +107,11 @@ def _cell(value: Any) -> Any:
 
 async def _sessions(services: Services, user_id: int) -> AsyncIterator[StoredSession]:
     """All of them, newest first, a page at a time."""
-    before: int | None = None
+    before: Place | None = None
     while True:
         page = await services.sessions.page(user_id, PAGE, before, whole=True)
         for stored in page:
             yield stored
         if len(page) < PAGE:
             return
-        before = page[-1].id
+        before = Place(page[-1].date, page[-1].id)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from server.analysis.feedback import Level, Side
 from server.analysis.summary import Ending
-from server.store.records import StoredPose, StoredSession
+from server.store.records import Source, StoredPose, StoredSession
 
 NO_SCORE: Final = 255
 """A second without a scored frame."""
@@ -61,6 +61,8 @@ class SessionOut(BaseModel):
     cues_fixed: int | None
     level: Level | None
     expected_pose_id: str | None
+    source: Source | None
+    """Null where it was not streamed."""
 
 
 class SessionDetail(SessionOut):
@@ -95,6 +97,7 @@ def session_out(stored: StoredSession, *, away: bool) -> SessionOut:
         cues_fixed=stored.cues_fixed,
         level=stored.level,
         expected_pose_id=stored.expected_pose_id,
+        source=stored.source,
     )
 
 

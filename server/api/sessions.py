@@ -15,6 +15,7 @@ from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import SessionDetail, SessionOut, session_detail, session_out
 from server.api.strict import Body, example, router
+from server.api.wanted import LARGEST_ID, Wanted
 from server.api.zones import UsersZone
 from server.errors import NotFound
 from server.services import Services
@@ -25,9 +26,6 @@ from server.store.statistics import Statistics, statistics
 T = TypeVar("T")
 
 MOST = 100
-LARGEST_ID = 2**31 - 1
-"""What an INTEGER of PostgreSQL holds."""
-
 MISSING = "There is no such session."
 
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
@@ -94,13 +92,19 @@ async def stats(user: Caller, services: Served, zone: UsersZone) -> Answer[Stati
 async def history(
     user: Caller,
     services: Served,
+    wanted: Wanted,
     limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
     before: Annotated[
         int | None, Query(ge=1, le=LARGEST_ID, description="Older than the session of this id.")
     ] = None,
 ) -> Page[list[SessionOut]]:
     """Sessions, most recent first."""
-    found = await services.sessions.page(user.id, limit + 1, before)
+    place = None
+    if before is not None:
+        place = await services.sessions.place(user.id, before)
+        if place is None:  # nothing is older than what is not there
+            return Page(data=[], message="Your sessions.", next_before=None)
+    found = await services.sessions.page(user.id, limit + 1, place, wanted)
     page = found[:limit]
     return Page(
         data=[session_out(stored, away=services.roster.is_away(stored.public_id)) for stored in page],

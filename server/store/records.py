@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from server.analysis.feedback import Level, Side
 from server.analysis.summary import Ending, HoldSummary, Summary
 from server.store.database import Row
+
+Source: TypeAlias = Literal["jpeg", "video", "landmarks"]
+"""What a streamed session looked at: pictures one by one, a video, or points that the client had found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Owner:
 
     level: Level = "beginner"
     expected_pose_id: str | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class StoredSession:
     last_seq: int | None = None
     level: Level | None = None
     expected_pose_id: str | None = None
+    source: Source | None = None
 
     @property
     def live(self) -> bool:
@@ -107,6 +112,7 @@ def session_values(owner: Owner, summary: Summary, ending: Ending | None) -> dic
         "last_seq": summary.last_seq,
         "level": owner.level,
         "expected_pose_id": owner.expected_pose_id,
+        "source": owner.source,
     }
 
 
@@ -170,4 +176,5 @@ def stored_session(row: Row, poses: tuple[StoredPose, ...]) -> StoredSession:
         last_seq=row["last_seq"],
         level=row["level"],
         expected_pose_id=row["expected_pose_id"],
+        source=row["source"],
     )

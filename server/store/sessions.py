@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from server.analysis.summary import Ending, Summary
 from server.store.database import Database, Row, Transaction
+from server.store.filters import EVERYTHING, Filter, Place
 from server.store.records import (
     Owner,
     StoredPose,
@@ -17,7 +18,7 @@ from server.store.records import (
     stored_pose,
     stored_session,
 )
-from server.store.schema import session_poses, sessions
+from server.store.schema import session_poses, sessions, users
 
 __all__ = ["Owner", "SessionStore"]
 
@@ -32,9 +33,10 @@ class SessionStore:
     async def save(self, public_id: str, owner: Owner, summary: Summary, ending: Ending | None) -> int | None:
         """Keep the totals so far in one transaction; with an `ending` they are final.
 
-        Returns the session's number in history, or None where no frame was scored, which leaves no row. A row
-        that is final never changes again, whoever asks and however often, and an older checkpoint never
-        replaces a newer one. Raises StoreUnavailable; the same save may be tried again.
+        Returns the session's number in history, or None where no frame was scored or the account is gone,
+        which leaves no row. A row that is final never changes again, whoever asks and however often, and an
+        older checkpoint never replaces a newer one. Raises StoreUnavailable; the same save may be tried
+        again.
         """
 
         async def work(transaction: Transaction) -> int | None:
@@ -77,22 +79,37 @@ class SessionStore:
         )
         return None if row is None else (await self._with_poses([row]))[0]
 
+    async def place(self, user_id: int, session_id: int) -> Place | None:
+        """Where a session stands in its owner's history; None where this user has none of that number."""
+        row = await self._database.one(
+            sa.select(sessions.c.date, sessions.c.id).where(
+                sessions.c.id == session_id, sessions.c.user_id == user_id
+            )
+        )
+        return None if row is None else Place(row["date"], row["id"])
+
     async def page(
-        self, user_id: int, limit: int, before: int | None = None, *, whole: bool = False
+        self,
+        user_id: int,
+        limit: int,
+        before: Place | None = None,
+        wanted: Filter = EVERYTHING,
+        *,
+        whole: bool = False,
     ) -> list[StoredSession]:
-        """Sessions of this user, newest first, at most `limit`; those older than the session `before`.
+        """Sessions of this user, newest first, at most `limit`; those older than `before`.
 
         What is large is left out, unless they are wanted `whole`.
         """
         light = [sa.null().label(c.name) if c in LARGE and not whole else c for c in sessions.c]
         query = (
             sa.select(*light)
-            .where(sessions.c.user_id == user_id)
+            .where(sessions.c.user_id == user_id, *wanted.conditions())
             .order_by(sessions.c.date.desc(), sessions.c.id.desc())
             .limit(limit)
         )
         if before is not None:
-            query = query.where(_older_than(user_id, before))
+            query = query.where(before.older())
         return await self._with_poses(await self._database.all(query))
 
     async def _with_poses(self, rows: list[Row]) -> list[StoredSession]:
@@ -116,23 +133,10 @@ def _by_public_id(public_id: str, user_id: int) -> sa.Select[tuple[int, str, int
     )
 
 
-def _older_than(user_id: int, before: int) -> sa.ColumnElement[bool]:
-    """Nothing is older than a session that this user does not have."""
-    anchor = sessions.alias("anchor")
-    return sa.exists().where(
-        anchor.c.id == before,
-        anchor.c.user_id == user_id,
-        sa.or_(
-            sessions.c.date < anchor.c.date,
-            sa.and_(sessions.c.date == anchor.c.date, sessions.c.id < anchor.c.id),
-        ),
-    )
-
-
 async def _insert(
     transaction: Transaction, public_id: str, owner: Owner, summary: Summary, ending: Ending | None
 ) -> int | None:
-    if summary.frames_scored == 0:
+    if summary.frames_scored == 0 or not await _is_there(transaction, owner.user_id):
         return None
     row = await transaction.one(
         sessions.insert()
@@ -149,6 +153,12 @@ async def _insert(
     session_id = int(row["id"])  # type: ignore[index]  # an insert that returns has a row
     await _write_holds(transaction, session_id, owner, summary)
     return session_id
+
+
+async def _is_there(transaction: Transaction, user_id: int) -> bool:
+    """An account may be deleted while a session of it still ends."""
+    query = sa.select(users.c.id).where(users.c.id == user_id).with_for_update(read=True, key_share=True)
+    return await transaction.one(query) is not None
 
 
 async def _refresh(

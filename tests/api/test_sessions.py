@@ -206,3 +206,56 @@ def test_a_server_that_died_leaves_no_session_running(client: TestClient, ada: P
     session = again.get(f"/api/sessions/{session_id}", headers=ada.headers).json()["data"]
     assert (session["state"], session["ending"]) == ("closed", "recovered")
     assert session["ended_at"] == "2026-03-04T12:01:30Z"
+
+
+POSTED = {"duration": 1, "poses": [{"pose_name": "My own stretch", "accuracy": 60}], "avg_accuracy": 60}
+FILTERS = [
+    ("pose=Virabhadrasana%20II", [1]),
+    ("pose=my%20own%20stretch", []),
+    ("pose=My%20own%20stretch", [2]),
+    ("pose_id=warrior2", [1]),
+    ("pose_id=tree", []),
+    ("source=video", [1]),
+    ("source=jpeg", []),
+    ("ending=completed", [1]),
+    ("ending=idle", []),
+    ("min_score=81", [1]),
+    ("min_score=60", [2, 1]),
+    ("since=2026-03-04&until=2026-03-04", [1]),
+    ("until=2026-03-03", []),
+    ("since=2026-03-05", [2]),
+    ("since=2026-03-05&until=2026-03-05&tz=Pacific/Kiritimati", [1]),
+    ("min_score=60&ending=completed&pose=warrior2", [1]),
+]
+
+
+@pytest.mark.parametrize(("query", "numbers"), FILTERS)
+def test_a_filter_keeps_what_is_asked_for(
+    client: TestClient, ada: Person, query: str, numbers: list[int]
+) -> None:
+    save(client, ada, source="video")
+    client.post("/api/sessions", json=POSTED, headers=ada.headers)
+    answer = client.get(f"/api/sessions?{query}", headers=ada.headers)
+    assert [session["id"] for session in answer.json()["data"]] == numbers
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=yesterday", "until=20260304", "since=0001-01-01", "until=9999-12-31", "min_score=101",
+        "min_score=NaN", "source=telepathy", "ending=never", "pose=", "pose_id=%00",
+    ],
+)  # fmt: skip
+def test_an_odd_filter_is_422(shared: TestClient, eve: Person, query: str) -> None:
+    assert shared.get(f"/api/sessions?{query}", headers=eve.headers).status_code == 422
+
+
+def test_pages_of_what_is_wanted_follow_each_other(client: TestClient, ada: Person) -> None:
+    for day in range(6):
+        save(client, ada, started_at=STARTED + timedelta(days=day), source="video" if day % 2 else "jpeg")
+    first = client.get("/api/sessions?source=video&limit=2", headers=ada.headers).json()
+    rest = client.get(
+        f"/api/sessions?source=video&limit=2&before={first['next_before']}", headers=ada.headers
+    ).json()
+    assert [session["id"] for session in first["data"] + rest["data"]] == [6, 4, 2]
+    assert rest["next_before"] is None

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from server.analysis.summary import Ending, HoldSummary, Summary
 from server.errors import StoreUnavailable
 from server.store.database import Conflict, Database
+from server.store.filters import Filter, Place
 from server.store.records import Owner, minutes
 from server.store.schema import session_poses, sessions
 from server.store.sessions import SessionStore
@@ -211,7 +212,7 @@ async def test_nobody_reads_or_changes_another_ones_session(
     assert session_id is not None
     assert await store.get(stranger.id, session_id) is None
     assert await store.page(stranger.id, limit=10) == []
-    assert await store.page(stranger.id, limit=10, before=session_id) == []
+    assert await store.place(stranger.id, session_id) is None
     with pytest.raises(Conflict):
         await store.save(public_id, replace(owner, user_id=stranger.id), SUMMARY, Ending.COMPLETED)
     stored = await store.get(owner.user_id, session_id)
@@ -225,11 +226,51 @@ async def test_pages_follow_each_other_without_gap_or_double(store: SessionStore
         await saved(store, replace(owner, started_at=NOW - timedelta(days=day)))
     whole = [stored.id for stored in await store.page(owner.user_id, limit=100)]
     paged: list[int] = []
-    while page := await store.page(owner.user_id, limit=2, before=paged[-1] if paged else None):
+    before: Place | None = None
+    while page := await store.page(owner.user_id, limit=2, before=before):
         paged += [stored.id for stored in page]
+        before = await store.place(owner.user_id, paged[-1])
     assert paged == whole
     dates = [stored.date for stored in await store.page(owner.user_id, limit=100)]
     assert dates == sorted(dates, reverse=True)
+
+
+async def test_nothing_is_kept_of_an_account_that_is_gone(
+    store: SessionStore, owner: Owner, database: Database
+) -> None:
+    public_id = str(uuid4())
+    assert await store.save(public_id, owner, SUMMARY, None) is not None
+    await UserStore(database).delete(owner.user_id)
+    assert await store.save(public_id, owner, SUMMARY, Ending.COMPLETED) is None
+    assert await store.page(owner.user_id, limit=1) == []
+
+
+LONG_AGO = NOW - timedelta(days=9)
+FILTERS: list[tuple[Filter, bool]] = [
+    (Filter(), True),
+    (Filter(pose_id="warrior2"), True),
+    (Filter(pose_id="tree"), False),
+    (Filter(pose_name="Warrior II"), True),
+    (Filter(pose_name="warrior"), False),
+    (Filter(since=NOW), True),
+    (Filter(since=NOW + timedelta(seconds=1)), False),
+    (Filter(until=NOW), False),
+    (Filter(since=LONG_AGO, until=NOW + timedelta(seconds=1)), True),
+    (Filter(source="video"), True),
+    (Filter(source="jpeg"), False),
+    (Filter(ending=Ending.COMPLETED), True),
+    (Filter(ending=Ending.IDLE), False),
+    (Filter(min_score=81.0), True),
+    (Filter(min_score=90.0), False),
+]
+
+
+@pytest.mark.parametrize(("wanted", "found"), FILTERS)
+async def test_a_filter_leaves_out_what_is_not_wanted(
+    store: SessionStore, owner: Owner, wanted: Filter, found: bool
+) -> None:
+    await saved(store, replace(owner, source="video"))
+    assert bool(await store.page(owner.user_id, limit=10, wanted=wanted)) is found
 
 
 async def test_a_list_leaves_the_large_columns_out(store: SessionStore, owner: Owner) -> None:

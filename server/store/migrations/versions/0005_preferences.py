@@ -19,14 +19,10 @@ def upgrade() -> None:
     _index_totals()
 
 
-def _user(**kwargs: bool) -> sa.Column[int]:
-    return sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), **kwargs)
-
-
 def _make_preferences() -> None:
     op.create_table(
         "preferences",
-        _user(primary_key=True),
+        sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("time_zone", sa.String(64)),
         sa.Column("units", sa.String(8), nullable=False),
         sa.Column("language", sa.String(35)),
@@ -41,7 +37,7 @@ def _make_goals() -> None:
     op.create_table(
         "goals",
         sa.Column("id", sa.Integer, primary_key=True),
-        _user(nullable=False),
+        sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("pose_id", sa.String(64)),
         sa.Column("target", sa.Float, nullable=False),
