@@ -236,7 +236,8 @@ def space(landmarks: Landmarks) -> Vectors:
 
 def measure(landmarks: Landmarks) -> Measures:
     """Every feature of one body, each from the reading that shows it best."""
-    return measure_bodies(plane(landmarks)[None], space(landmarks)[None])[0]
+    measures: Measures = measure_bodies(plane(landmarks)[None], space(landmarks)[None])[0]
+    return measures
 
 
 def measure_bodies(flat: Vectors, deep: Vectors) -> Measures:
