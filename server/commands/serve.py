@@ -25,6 +25,7 @@ from server.certificate import machine_addresses, self_signed
 from server.errors import YogaError
 from server.logs import set_up_logging
 from server.services import Services
+from server.serving import PunctualProtocol
 from server.settings import Settings
 
 TCP_USER_TIMEOUT_MS: Final = 25_000
@@ -124,7 +125,7 @@ def _config(app: Starlette, settings: Settings, certificate: Path | None, key: P
     return uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=PunctualProtocol,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         # Beyond this the socket closes by itself, with 1009 and no message of ours (SPEC 6.6).
