@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Request, Response
 from pydantic import BaseModel
 
 from server.analysis.feedback import Level
 from server.analysis.messages import Messages
 from server.analysis.poses import Pose
 from server.api.caller import Served
+from server.api.fixed import NOT_MODIFIED, fixed
 from server.api.problems import answers
 from server.api.strict import router
 from server.errors import NotFound
@@ -65,19 +66,21 @@ class PoseInfo(BaseModel):
     """What the coach may say of it, the weightiest first."""
 
 
-@routes.get("", responses=answers())
-async def poses(services: Served) -> dict[str, PoseOut]:
+@routes.get("", response_model=dict[str, PoseOut], responses=answers() | NOT_MODIFIED)
+async def poses(request: Request, services: Served) -> Response:
     """Every pose by its id."""
-    return {pose.id: _short(pose) for pose in services.library.poses.values()}
+    return fixed(request, {pose.id: _short(pose) for pose in services.library.poses.values()})
 
 
-@routes.get("/{pose_name}/info", responses=answers(404, 422))
-async def info(pose_name: Annotated[str, Path(min_length=1, max_length=100)], services: Served) -> PoseInfo:
+@routes.get("/{pose_name}/info", response_model=PoseInfo, responses=answers(404, 422) | NOT_MODIFIED)
+async def info(
+    request: Request, pose_name: Annotated[str, Path(min_length=1, max_length=100)], services: Served
+) -> Response:
     """One pose by id, name or alias."""
     pose_id = services.library.resolve(pose_name)
     if pose_id is None:
         raise NotFound("There is no pose of that name.")
-    return _info(services.library.poses[pose_id], services.library.say("en"))
+    return fixed(request, _info(services.library.poses[pose_id], services.library.say("en")))
 
 
 def difficulty(pose: Pose) -> Level:

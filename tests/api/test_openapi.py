@@ -75,6 +75,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "DELETE /api/sessions/{session_id}",
         "GET /api/poses",
         "GET /api/poses/{pose_name}/info",
+        "GET /api/poses/{pose_name}/figure",
+        "GET /api/messages/{language}",
         "POST /api/analyze-pose",
         "POST /api/analyze/{pose_name}",
         "POST /api/batch-analyze",
