@@ -15,9 +15,10 @@ from server.analysis.engines import exchange, models
 from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.engines.children import environment
 from server.analysis.engines.exchange import Answer, Reply, Wish
+from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
-from server.analysis.engines.workers import Seat, Worker, WorkerGone
+from server.analysis.engines.workers import Seat, Worker
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
 from server.errors import EngineFailed, FrameLost
 

@@ -8,13 +8,13 @@ import re
 import socket
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 import structlog
 
-from server.analysis.engines import exchange
-from server.analysis.engines.exchange import REPLY, Parts, Reply
+from server.analysis.engines.exchange import Parts, Reply
+from server.analysis.engines.line import Line, WorkerGone
 from server.errors import EngineFailed
 
 START_S: Final = 60.0
@@ -31,23 +31,12 @@ NOTICE: Final = re.compile(r"[IW]\d{4} |INFO: |WARNING: ")
 log = structlog.get_logger(__name__)
 
 
-class WorkerGone(Exception):
-    """The process died, hung or talked nonsense; the frame it had taken up, if any, has no answer."""
-
-    def __init__(self, message: str, *, taken: bool = True) -> None:
-        super().__init__(message)
-        self.taken = taken
-
-
 class Worker:
     """One living process. It is asked one thing at a time."""
 
-    def __init__(
-        self, process: asyncio.subprocess.Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, line: Line) -> None:
         self.process = process
-        self._reader = reader
-        self._writer = writer
+        self._line = line
         self._idle = True
         self._tail = bytearray()
         self._told = asyncio.create_task(self._listen())
@@ -59,12 +48,12 @@ class Worker:
     ) -> Worker:
         """Start a process and wait until it is ready. Raises EngineFailed with its last words."""
         ours, theirs = socket.socketpair()
-        reader, writer = await asyncio.open_connection(sock=ours)
+        _, line = await asyncio.get_running_loop().create_connection(Line, sock=ours)
         with contextlib.ExitStack() as undo, theirs:
-            undo.callback(writer.close)
+            undo.callback(line.close)
             process = await _spawn((module, str(theirs.fileno()), *arguments), theirs.fileno(), env)
             undo.pop_all()
-        worker = cls(process, reader, writer)
+        worker = cls(process, line)
         try:
             await worker._hear(within_s)
         except BaseException as error:  # a cancellation too: the process must not outlive the wait for it
@@ -86,8 +75,7 @@ class Worker:
 
     def tell(self, *parts: bytes) -> None:
         """Send what has no answer; to one that has ended, nothing."""
-        if not self._writer.is_closing():
-            self._writer.writelines(parts)
+        self._line.say(parts)
 
     async def ask(self, request: bytes | Parts, deadline_s: float) -> Reply:
         """Send a request and wait for its reply. Raises WorkerGone."""
@@ -104,7 +92,7 @@ class Worker:
             raise
 
     async def _end(self) -> None:
-        self._writer.close()
+        self._line.close()
         await asyncio.wait({self.exited}, timeout=END_S if self._idle else 0)
         _kill(self.process)
         await self.exited
@@ -112,18 +100,9 @@ class Worker:
 
     async def _hear(self, deadline_s: float) -> Reply:
         self._idle = False
-        try:
-            async with asyncio.timeout(deadline_s):
-                reply, length = exchange.reply(await self._reader.readexactly(REPLY.size))
-                body = await self._reader.readexactly(length)
-        except TimeoutError as error:
-            raise WorkerGone(f"no answer within {deadline_s:g} s") from error
-        except (EOFError, OSError) as error:
-            raise WorkerGone("it ended") from error
-        except ValueError as error:
-            raise WorkerGone(str(error)) from error
+        reply = await self._line.hear(deadline_s)
         self._idle = True
-        return replace(reply, body=body)
+        return reply
 
     async def _listen(self) -> None:
         """Keep the end of what the process says; libraries are talkative, so it has to be read."""

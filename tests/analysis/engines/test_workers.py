@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from server.analysis.engines.exchange import Answer, Wish, request
-from server.analysis.engines.workers import Seat, Worker, WorkerGone
+from server.analysis.engines.line import WorkerGone
+from server.analysis.engines.workers import Seat, Worker
 from server.errors import EngineFailed
 
 pytestmark = pytest.mark.anyio

@@ -16,10 +16,11 @@ from server.analysis.engines import exchange, models
 from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.engines.children import environment
 from server.analysis.engines.exchange import BODY_BYTES, Answer, MakeParts, Parts, Question, Reply, Wish
+from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns
-from server.analysis.engines.workers import START_S, Worker, WorkerGone
+from server.analysis.engines.workers import START_S, Worker
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
 from server.errors import EngineFailed, FrameLost
 

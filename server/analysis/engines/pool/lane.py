@@ -13,8 +13,9 @@ from typing import Any, Final, Protocol
 import structlog
 
 from server.analysis.engines.exchange import MakeParts, Parts, Reply
+from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.meter import Meter
-from server.analysis.engines.workers import RETRY_S, WorkerGone
+from server.analysis.engines.workers import RETRY_S
 from server.errors import EngineFailed
 
 LOOK_EVERY: Final = 500

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from server.analysis.engines.exchange import QUESTION, Parts, Question, Reply, Wish
+from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.pool.tracker import Tracker
-from server.analysis.engines.workers import WorkerGone
 
 
 class ThreadWorker:

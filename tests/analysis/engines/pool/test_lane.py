@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from server.analysis.engines.exchange import Answer, MakeParts, Parts, Reply
+from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.pool import lane as module
 from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns, resident_bytes
-from server.analysis.engines.workers import WorkerGone
 from server.errors import EngineFailed, FrameLost
 
 pytestmark = pytest.mark.anyio
