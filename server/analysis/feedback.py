@@ -105,7 +105,7 @@ class FlowStep:
 
     breaths: int
     silent: bool
-    """Nothing is said during it."""
+    """Nothing is said during it, once it has been announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,11 @@ class FlowProgress:
 
     name: str
     step: int
-    """Steps that are through, so the number of the present one from 0; `of` when all are."""
+    """Steps that are through, so the number of the present one from 0."""
 
     of: int
     state: FlowState
-    now: FlowStep | None
-    """None when all steps are through."""
-
+    now: FlowStep
     held_s: float
     left_s: float
     """Seconds that remain of this step; 0 for a step of one breath."""
@@ -170,14 +168,18 @@ class FlowChange:
     id: str | None
     name: str
     step: int
+    """Steps that are through; `of` when all are."""
+
     of: int
     now: FlowStep | None
+    """None when all steps are through, or the flow is ended."""
+
     next: FlowStep | None
     last: StepResult | None
     """How the step before went; None at the start."""
 
     say: Announcement | None
-    """None in a silent step."""
+    """None where there is nothing to say of it."""
 
 
 @dataclass(frozen=True, slots=True)

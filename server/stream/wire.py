@@ -93,7 +93,7 @@ class Step(ClientMessage):
     optional: bool = False
     silent: bool = False
     say: Annotated[str, Field(max_length=64)] | None = None
-    """Id of the announcement; None for the pose's own."""
+    """Which of the catalogue's `says` announces it; None for the pose's own words."""
 
 
 class Flow(ClientMessage):

@@ -146,7 +146,7 @@ const flowProgress: Shape<wire.FlowProgress> = {
   step: "number",
   of: "number",
   state: "string",
-  now: "object?",
+  now: "object",
   held_s: "number",
   left_s: "number",
   left_breaths: "number",
@@ -245,7 +245,7 @@ test("what the page says can be said with its types", () => {
       action: "start",
       name: "Hips, 10 minutes",
       steps: [
-        { pose: "cow", breath: "in", say: "say.inhale_cow" },
+        { pose: "cow", breath: "in", say: "inhale_cow" },
         {
           pose: "warrior2",
           side: "right",

@@ -45,7 +45,7 @@ export interface Step {
   instead?: string[];
   optional?: boolean;
   silent?: boolean;
-  /** Id of the announcement; without it the pose's own. */
+  /** Which of the catalogue's `says` announces it; without it the pose's own words do. */
   say?: string | null;
 }
 
@@ -191,12 +191,12 @@ export interface FlowProgress {
   /** Null for a class that was put together. */
   id: string | null;
   name: string;
-  /** Steps that are through, so the number of the present one from 0; `of` when all are. */
+  /** Steps that are through, so the number of the present one from 0. */
   step: number;
   of: number;
   /** Only in "holding" does time run: a flow waits. */
   state: "entering" | "holding" | "other_side" | "late" | "away";
-  now: FlowStep | null;
+  now: FlowStep;
   held_s: number;
   left_s: number;
   left_breaths: number;
@@ -214,13 +214,15 @@ export interface FlowChange {
   change: "started" | "step" | "reminder" | "other_side" | "finished" | "stopped";
   id: string | null;
   name: string;
+  /** Steps that are through; `of` when all are. */
   step: number;
   of: number;
+  /** Null when all steps are through, or the flow is ended. */
   now: FlowStep | null;
   next: FlowStep | null;
   /** How the step before went; null at the start. */
   last: StepResult | null;
-  /** Null in a silent step. */
+  /** Null where there is nothing to say of it. */
   say: Announcement | null;
 }
 
