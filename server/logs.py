@@ -20,6 +20,9 @@ CHATTY: Final = (
 )
 """Below WARNING these tell queries with their values, each packet, or a socket's address with its query."""
 
+COUNTED: Final = "aiortc.rtcrtpreceiver"
+"""Warns of each frame that it cannot decode. They are counted, and too many end the session with one line."""
+
 
 def set_up_logging(level: str, stream: TextIO | None = None) -> None:
     """Send our own events and other libraries' lines through one handler."""
@@ -52,6 +55,7 @@ def set_up_logging(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(level)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(COUNTED).setLevel(logging.ERROR)
 
 
 def _rendering(out: TextIO) -> list[structlog.types.Processor]:

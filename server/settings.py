@@ -151,6 +151,9 @@ class Settings(BaseSettings):
     webrtc_silence_s: float = Field(
         10.0, gt=0, description="A client of which neither video nor a message came for this long is gone."
     )
+    webrtc_media_silence_s: float = Field(
+        30.0, gt=0, description="A client of which no video came for this long is gone, whatever it says."
+    )
     webrtc_max_side: int = Field(1280, ge=64, description="Longest side of a video in pixels.")
     webrtc_packets_per_s: float = Field(
         1500.0, gt=0, description="Packets of one client over this are dropped."

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from server.errors import BadInput, TooFast
+from server.errors import BadInput, Refused
 from server.stream.wire import Control, LandmarksMessage, Picture, ServerMessage
 
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Something the client sent that the transport could not read."""
+    """Something the client sent that the transport could not read, or could not bear."""
 
-    error: BadInput | TooFast
+    error: BadInput | Refused
     seq: int | None = None
 
 

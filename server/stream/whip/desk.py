@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,7 @@ import structlog
 
 from server.errors import Busy, NotFound, Stopping, TooFast, YogaError
 from server.stream import wire
-from server.stream.whip import guard
+from server.stream.whip import guard, link
 from server.stream.whip.link import LinkLimits
 from server.stream.whip.peer import WebRtcPeer
 
@@ -38,7 +37,9 @@ class Resource:
     account: int | None
     peer: WebRtcPeer
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
-    connected: bool = False
+    begun: bool = False
+    """Connected, and the hello has come: from here on the roster counts it."""
+
     task: asyncio.Task[None] | None = None
 
     async def end(self) -> None:
@@ -46,7 +47,7 @@ class Resource:
         if self.task is None:
             return
         self.peer.say(wire.Stop(type="stop"))
-        if not self.connected:
+        if not self.begun:
             self.task.cancel()
         await asyncio.wait({self.task}, timeout=FINAL_S)
 
@@ -66,34 +67,23 @@ class Desk:
         if settings.webrtc:
             try:
                 guard.install()
+                link.check()
             except guard.HookGone as error:
-                logger.error("WebRTC is off: this aioice cannot be guarded", reason=str(error))
+                logger.error("WebRTC is off: it cannot be guarded here", reason=str(error))
                 self.refusal = "WebRTC is off on this server; a WebSocket works."
 
     def __len__(self) -> int:
         return len(self._resources)
 
-    @contextmanager
-    def place(self, who: tuple[str, str]) -> Iterator[None]:
-        """Check that one more may be begun. Raises Busy, TooFast or Stopping."""
-        pending = [resource for resource in self._resources.values() if not resource.connected]
-        if self._stopping:
-            raise Stopping("The server is restarting.", retry_after_s=2.0)
-        if sum(resource.who == who for resource in pending) >= self._settings.webrtc_pending_per_user:
-            raise TooFast("Connections of yours are still being made.", retry_after_s=TRY_AGAIN_S)
-        if len(pending) >= self._settings.webrtc_pending:
-            raise Busy("Too many connections are being made.", retry_after_s=TRY_AGAIN_S)
-        yield
-
     async def open(
         self, who: tuple[str, str], account: int | None, offer: str, hello: wire.Hello, practise: Practise
     ) -> tuple[Resource, str]:
         """Answer an offer and begin. Raises Busy, TooFast, Stopping or BadMessage."""
-        with self.place(who):
-            settings = self._settings
-            peer = WebRtcPeer(self._limits, settings.max_text_bytes, settings.hello_timeout_s, self._encoders)
-            resource = Resource(who, account, peer)
-            self._resources[resource.id] = resource
+        self._check_place(who)
+        settings = self._settings
+        peer = WebRtcPeer(self._limits, settings.max_text_bytes, settings.hello_timeout_s, self._encoders)
+        resource = Resource(who, account, peer)
+        self._resources[resource.id] = resource
         try:
             answer = await peer.link.answer(offer)
         except BaseException:  # a cancellation too
@@ -123,14 +113,25 @@ class Desk:
             await asyncio.wait(tasks)
         self._encoders.shutdown(wait=False)
 
+    def _check_place(self, who: tuple[str, str]) -> None:
+        """Whether one more may be begun. Raises Busy, TooFast or Stopping."""
+        pending = [resource for resource in self._resources.values() if not resource.begun]
+        if self._stopping:
+            raise Stopping("The server is restarting.", retry_after_s=2.0)
+        if sum(resource.who == who for resource in pending) >= self._settings.webrtc_pending_per_user:
+            raise TooFast("Connections of yours are still being made.", retry_after_s=TRY_AGAIN_S)
+        if len(pending) >= self._settings.webrtc_pending:
+            raise Busy("Too many connections are being made.", retry_after_s=TRY_AGAIN_S)
+
     async def _run(
         self, resource: Resource, hello: wire.Hello, has_channel: bool, practise: Practise
     ) -> None:
         peer = resource.peer
         try:
             await peer.link.connect()
-            resource.connected = True
-            await practise(await peer.hello(hello, has_channel), peer)
+            said = await peer.hello(hello, has_channel)
+            resource.begun = True
+            await practise(said, peer)
         except YogaError as error:
             logger.info("a WebRTC client was refused", reason=error.code)
             await peer.refuse(error)

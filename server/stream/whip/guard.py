@@ -25,6 +25,12 @@ STUN_BELOW: Final = 4
 LEAST_BYTES: Final = 12
 """An RTP header; a DTLS record has 13 bytes."""
 
+MOST_PAIRS: Final = 64
+"""Ways between a client and us that are looked at; each packet is held against all of them."""
+
+CHECKS_PER_S: Final = 100.0
+"""STUN from addresses that ICE has not validated: a client's own checks come 20 ms apart (RFC 8445, 14.2)."""
+
 RTP_BYTES: Final = range(128, 192)
 RTCP_TYPES: Final = range(192, 224)
 NEEDED: Final = ("_check_list", "_nominated", "_protocols")
@@ -44,6 +50,7 @@ class Meter:
         self._bytes = Bucket(bytes_per_s, bytes_per_s)
         self._most_sources = most_sources
         self._flood_s = flood_s
+        self._checks = Bucket(CHECKS_PER_S, 2 * CHECKS_PER_S)
         self._sources: set[bytes] = set()
         self._flooding_since: float | None = None
         self._last_drop = 0.0
@@ -54,6 +61,10 @@ class Meter:
         if not passes:
             self._drop(now)
         return passes
+
+    def take_check(self, now: float) -> bool:
+        """Whether STUN of an address that is not validated is looked at. It says nothing about the client."""
+        return self._checks.take(now)
 
     def flooded(self, now: float) -> bool:
         """Whether datagrams have been dropped, again and again, for as long as is tolerated."""
@@ -93,12 +104,15 @@ class GuardedProtocol(StunProtocol):
     def _passes(self, data: bytes, addr: tuple[str, int]) -> bool:
         if not data:
             return False
-        if data[0] < STUN_BELOW:
-            return _readable(data)
-        if len(data) < LEAST_BYTES or not _validated(self.receiver, addr):
-            return False
         meter = _meters.get(self.receiver)
-        return meter is None or meter.take(data, time.monotonic())
+        known = _validated(self.receiver, addr)
+        if data[0] < STUN_BELOW and not known:
+            may_ask = meter is None or meter.take_check(time.monotonic())
+            return may_ask and _has_room(self.receiver, addr) and _readable(data)
+        if not known or len(data) < LEAST_BYTES:
+            return False
+        passes = meter is None or meter.take(data, time.monotonic())
+        return passes and (data[0] >= STUN_BELOW or _readable(data))
 
 
 _meters: WeakKeyDictionary[Connection, Meter] = WeakKeyDictionary()
@@ -128,6 +142,12 @@ def _readable(data: bytes) -> bool:
     except (ValueError, struct.error, IndexError):
         return False
     return True
+
+
+def _has_room(connection: Connection, addr: tuple[str, int]) -> bool:
+    """Whether this address may become a pair of its own, or is one."""
+    pairs = connection._check_list
+    return len(pairs) < MOST_PAIRS or any(pair.remote_addr == addr for pair in pairs)
 
 
 def _validated(connection: Connection, addr: tuple[str, int]) -> bool:

@@ -15,7 +15,7 @@ from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessi
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av.video.frame import VideoFrame
 
-from server.errors import BadMessage, TimeUp, TooFast
+from server.errors import BadMessage, RepeatedBadInput, TimeUp, TooFast
 from server.stream.whip import encoded, guard
 
 logger = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ class LinkLimits:
     dtls_s: float = 5.0
     first_frame_s: float = 10.0
     silence_s: float = 10.0
+    media_silence_s: float = 30.0
     max_side: int = 1280
     packets_per_s: float = 1500.0
     bytes_per_s: float = 1_000_000.0
@@ -64,6 +65,7 @@ class Link:
         self._last_frame = time.monotonic()
         self._last_message = self._last_frame
         self._seen_any = False
+        self._key_wanted: encoded.KeyWanted | None = None
         self._meter = guard.Meter(limits.packets_per_s, limits.bytes_per_s, limits.sources, limits.flood_s)
         self._tasks: set[asyncio.Task[None]] = set()
         self._pc.on("iceconnectionstatechange", self._ice_changed)
@@ -103,17 +105,26 @@ class Link:
         return self._gone.is_set()
 
     async def watch(self) -> None:
-        """Return when the client is gone: closed, silent, or never begun. Raises TooFast for a flood."""
-        while not self.gone:
+        """Return when the client is gone: closed, silent, or never begun.
+
+        Raises TooFast for a flood, RepeatedBadInput for a video that cannot be decoded.
+        """
+        while not (self.gone or self._silent(time.monotonic())):
             now = time.monotonic()
-            patience = self._limits.silence_s if self._seen_any else self._limits.first_frame_s
-            if now - max(self._last_frame, self._last_message) > patience:
-                return
             if self._meter.flooded(now):
                 raise TooFast("Packets came far too fast for too long.")
+            if self._key_wanted is not None and self._key_wanted.too_often(now):
+                raise RepeatedBadInput("Too much of the video could not be decoded.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_S):
                     await self._gone.wait()
+
+    def _silent(self, now: float) -> bool:
+        """Words keep a client that shows nothing for a while only: it holds a place for nothing."""
+        unseen, unheard = now - self._last_frame, now - max(self._last_frame, self._last_message)
+        if not self._seen_any:
+            return unseen > self._limits.first_frame_s
+        return unheard > self._limits.silence_s or unseen > self._limits.media_silence_s
 
     def say(self, text: str) -> None:
         if self.channel is not None and self.channel.readyState == "open":
@@ -194,12 +205,26 @@ class Link:
     def _attend_receivers(self) -> None:
         for transceiver in self._pc.getTransceivers():
             if transceiver.kind == "video":
-                encoded.attend(transceiver.receiver, self._limits.max_side)
+                self._key_wanted = encoded.attend(transceiver.receiver, self._limits.max_side)
             else:
                 transceiver.direction = "inactive"
 
     def _connections(self) -> list[Connection]:
-        transports = {transceiver.receiver.transport for transceiver in self._pc.getTransceivers()}
-        if self._pc.sctp is not None:
-            transports.add(self._pc.sctp.transport)
-        return [transport.transport.iceGatherer._connection for transport in transports]
+        return _connections(self._pc)
+
+
+def check() -> None:
+    """Look for what is replaced in aiortc, on a connection that is never made. Raises HookGone."""
+    sample = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    try:
+        encoded.attend(sample.addTransceiver("video").receiver, LinkLimits().max_side)
+        _connections(sample)
+    except AttributeError as error:
+        raise guard.HookGone(f"this aiortc is another: {error}") from None
+
+
+def _connections(pc: RTCPeerConnection) -> list[Connection]:
+    transports = {transceiver.receiver.transport for transceiver in pc.getTransceivers()}
+    if pc.sctp is not None:
+        transports.add(pc.sctp.transport)
+    return [transport.transport.iceGatherer._connection for transport in transports]

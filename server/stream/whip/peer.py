@@ -12,7 +12,17 @@ import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange
 
-from server.errors import BadFrame, BadInput, BadMessage, Replaced, TimeUp, TooFast, TooLarge, YogaError
+from server.errors import (
+    BadFrame,
+    BadInput,
+    BadMessage,
+    Refused,
+    Replaced,
+    TimeUp,
+    TooFast,
+    TooLarge,
+    YogaError,
+)
 from server.stream import jpeg, wire
 from server.stream.answer import error_message
 from server.stream.peer import Item, Unusable, VideoPicture
@@ -41,7 +51,8 @@ class WebRtcPeer:
         self._woken = asyncio.Event()
         self._closed = False
         self._seq = 0
-        self._flood: TooFast | None = None
+        self._fault: Refused | None = None
+        """What the client did that cannot be borne."""
 
     async def hello(self, by_header: wire.Hello, has_channel: bool) -> wire.Hello:
         """What the client says first on its channel; without one, what its request said. Raises BadInput."""
@@ -63,7 +74,7 @@ class WebRtcPeer:
     async def incoming(self) -> AsyncIterator[Item]:
         watching = asyncio.create_task(self._watch())
         try:
-            while not (self._closed or watching.done()):
+            while not (self._closed or self._fault or watching.done()):
                 if self._items:
                     item = self._items.popleft()
                     yield _no_second(item) if isinstance(item, wire.Hello) else item
@@ -72,8 +83,9 @@ class WebRtcPeer:
                     yield await self._picture(frame)
                 else:
                     await self._nap()
-            if self._flood is not None:
-                yield Unusable(self._flood)
+            if self._fault is not None:
+                yield Unusable(self._fault)
+                await self._until_closed()  # so that it can still be told
         finally:
             watching.cancel()
 
@@ -109,17 +121,16 @@ class WebRtcPeer:
     def _heard(self, message: str | bytes) -> None:
         if len(self._items) < MOST_CONTROLS:
             self._items.append(self._read(message))
+        else:
+            self._fault = TooFast("Messages came faster than they can be read.")
         self._wake()
 
     def _read(self, message: str | bytes) -> Item | wire.Hello:
         try:
-            if (
-                len(message if isinstance(message, bytes) else message.encode(errors="surrogatepass"))
-                > self._max_text
-            ):
-                raise TooLarge(f"A message is at most {self._max_text} bytes.")
             if isinstance(message, bytes):
                 raise BadFrame("Pictures come as video here.")
+            if len(message.encode(errors="surrogatepass")) > self._max_text:
+                raise TooLarge(f"A message is at most {self._max_text} bytes.")
             return wire.parse(message)
         except BadInput as error:
             return Unusable(error)
@@ -133,9 +144,13 @@ class WebRtcPeer:
     async def _watch(self) -> None:
         try:
             await self.link.watch()
-        except TooFast as error:
-            self._flood = error
+        except Refused as error:
+            self._fault = error
         self._wake()
+
+    async def _until_closed(self) -> None:
+        while not (self._closed or self.link.gone):
+            await self._nap()
 
     def _wake(self) -> None:
         self._woken.set()
@@ -149,16 +164,16 @@ class Words:
     """What the server says, for one reader of `GET /whip/{id}/feedback`; only the newest feedback waits."""
 
     def __init__(self) -> None:
-        self._said: deque[wire.ServerMessage] = deque()
+        # The oldest yields: what nobody has read for so long matters less than the summary.
+        self._said: deque[wire.ServerMessage] = deque(maxlen=MOST_WORDS)
         self._more = asyncio.Event()
         self._over = False
 
     def keep(self, message: wire.ServerMessage) -> None:
         if isinstance(message, wire.FeedbackMessage):
-            kept = [m for m in self._said if not isinstance(m, wire.FeedbackMessage)]
-            self._said = deque(kept)
-        if len(self._said) < MOST_WORDS:
-            self._said.append(message)
+            others = (said for said in self._said if not isinstance(said, wire.FeedbackMessage))
+            self._said = deque(others, MOST_WORDS)
+        self._said.append(message)
         self._more.set()
 
     def end(self) -> None:
