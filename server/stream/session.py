@@ -206,7 +206,7 @@ class Session:
         try:
             await self._take(item)
             self._bad_in_a_row = 0
-        except (TooFast, TooLarge) as error:
+        except (TooFast, TooLarge, RepeatedBadInput) as error:
             self.end(Ending.LIMIT, error)
         except (BadInput, Refused) as error:
             await self._bad_input(error, item)
