@@ -22,8 +22,9 @@ from server.stream.answer import error_message
 from server.stream.keeper import Save
 from server.stream.life import Given, Limits
 from server.stream.login import Login
+from server.stream.lookout import Detect
 from server.stream.peer import Peer
-from server.stream.session import Detect, Session
+from server.stream.session import Session
 
 if TYPE_CHECKING:
     from server.auth.tokens import Claims

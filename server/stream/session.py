@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from server.analysis.coach import Coach
-from server.analysis.landmarks import Detection, Frame
+from server.analysis.landmarks import Detection
 from server.analysis.summary import Ending, Summary
 from server.errors import (
     BadInput,
     EngineFailed,
     FrameLost,
-    FrameTooOld,
     Refused,
     RepeatedBadInput,
     Stopping,
@@ -29,13 +27,13 @@ from server.errors import (
 )
 from server.stream import wire
 from server.stream.answer import error_message, feedback_message, summary_message
-from server.stream.choice import Choice
 from server.stream.controls import Controls
 from server.stream.intake import Arrival, Intake
 from server.stream.keeper import Keeper, Save
 from server.stream.latest import Latest
 from server.stream.life import Given, Limits, Over, State
 from server.stream.line import Line
+from server.stream.lookout import Detect, Lookout
 from server.stream.peer import Item, Peer, Unusable, VideoPicture
 from server.stream.shield import to_the_end
 
@@ -43,9 +41,6 @@ if TYPE_CHECKING:
     from server.stream.login import Login
 
 logger = structlog.get_logger(__name__)
-
-Detect = Callable[[Frame, Callable[[Frame], Frame]], Awaitable[Detection]]
-"""Given a frame, and what says which to take instead once the work can begin."""
 
 RESTART_SPREAD_MS: Final = (500, 3000)
 """Clients told to come again spread over this, so that a restarted server is not stormed."""
@@ -78,13 +73,12 @@ class Session:
         """None for a guest."""
 
         self._given = given
-        self._detect = detect
         self._latest: Latest[Arrival] = Latest()
         self._intake = Intake(limits, given)
         self._controls = Controls(coach, self._intake, login)
+        self._lookout = Lookout(self._latest, detect, lambda: self._controls.paused, limits.max_frame_age_s)
         self._keeper = Keeper(id, save, self.summary, limits.checkpoint_s)
         self._line = Line(self._hear, self._lost, limits.send_timeout_s)
-        self._unanswered = 0
         self._bad_in_a_row = 0
         self._last_seq = 0
         self._tasks = asyncio.TaskGroup()
@@ -172,13 +166,14 @@ class Session:
     @property
     def dropped(self) -> int:
         """Frames that were not analysed, for whatever reason."""
-        return self._latest.dropped + self._intake.dropped + self._unanswered
+        return self._latest.dropped + self._intake.dropped + self._lookout.unanswered
 
     async def _live(self, peer: Peer) -> Over:
         try:
             async with self._tasks as tasks:
-                work = (self._respond(), self._keeper.run(self._saved), self._watch(), self._ask_for_tokens())
-                jobs = [tasks.create_task(job) for job in work]
+                frames = (self._lookout.watch(), self._respond())
+                others = (self._keeper.run(self._saved), self._watch(), self._ask_for_tokens())
+                jobs = [tasks.create_task(job) for job in (*frames, *others)]
                 self.attach(peer)
                 over = await self._over
                 for job in (*jobs, *self._line.jobs):
@@ -212,34 +207,24 @@ class Session:
             await self._bad_input(error, item)
 
     async def _respond(self) -> None:
-        async for arrival in self._latest:
-            if self._controls.paused:
-                self._unanswered += 1
-                continue
-            choice = Choice(arrival, self._latest, self.limits.max_frame_age_s)
-            try:
-                await self._answer(choice)
-            except FrameTooOld:
-                self._unanswered += 1
-            except FrameLost as error:
-                self._unanswered += 1
-                await self._send(error_message(error, seq=choice.arrival.seq))
-            except EngineFailed as error:
-                return self.end(Ending.ENGINE_FAILED, error)
+        async for seen in self._lookout:
+            match seen.found:
+                case EngineFailed() as error:
+                    return self.end(Ending.ENGINE_FAILED, error)
+                case FrameLost() as error:
+                    await self._send(error_message(error, seq=seen.arrival.seq))
+                case detection:
+                    await self._answer(seen.arrival, seen.started, detection)
         return None
 
-    async def _answer(self, choice: Choice) -> None:
-        started = time.monotonic()
-        item = choice.arrival.item
-        detection = await self._detect(item, choice.newest) if isinstance(item, Frame) else item
-        arrival, detection = choice.arrival, self._intake.upright(detection)
-        detected = time.monotonic()
+    async def _answer(self, arrival: Arrival, started: float, detection: Detection) -> None:
+        began, detection = time.monotonic(), self._intake.upright(detection)
         feedback = self.coach.observe(detection)
         self._last_seq = arrival.seq
         if self.coach.scored:
             self._keeper.scored()
         message = feedback_message(
-            feedback, detection, arrival, started=started, detected=detected, dropped=self.dropped
+            feedback, detection, arrival, started=started, detected=began, dropped=self.dropped
         )
         await self._send(message)
 
