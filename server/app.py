@@ -19,10 +19,13 @@ from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
 from server.api import (
     accounts,
+    achievements,
     analyses,
     docs,
     export,
     figures,
+    goals,
+    leaderboard,
     logins,
     messages,
     models,
@@ -85,6 +88,9 @@ def create_app(settings: Settings) -> FastAPI:
         export.routes,
         sessions.routes,
         progress.routes,
+        goals.routes,
+        achievements.routes,
+        leaderboard.routes,
         poses.routes,
         figures.routes,
         messages.routes,

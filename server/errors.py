@@ -21,6 +21,7 @@ YogaError
 ├── StillLive         a session that runs cannot be changed
 ├── WeakPassword      one that the operator does not allow
 ├── NameTaken         another account goes by this display name
+├── TooMany           one can have no more of these
 ├── KeyReused         an Idempotency-Key that came with other words before
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
@@ -129,6 +130,10 @@ class WeakPassword(YogaError):
 
 class NameTaken(YogaError):
     code, status = "name_taken", 409
+
+
+class TooMany(YogaError):
+    code, status = "too_many", 409
 
 
 class KeyReused(YogaError):

@@ -23,6 +23,10 @@ LICENCE: Final = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": "accounts", "description": "Signing up, logging in, and one's own account."},
     {"name": "sessions", "description": "The history of the one who asks, and what it adds up to."},
+    {
+        "name": "progress",
+        "description": "How practice goes: weeks, bests, goals, deeds, a leaderboard.",
+    },
     {"name": "poses", "description": "The pose library."},
     {"name": "analyses", "description": "Pictures and films to be looked at. Nothing of them is kept."},
     {"name": "system", "description": "The service itself."},

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import BaseModel
 
+from server.analysis.feedback import Level, Side
 from server.api.answer import Answer
 from server.api.caller import Caller, Served
 from server.api.problems import answers
@@ -18,13 +19,15 @@ from server.errors import NotFound
 from server.store import progress
 from server.store.progress import PosePoint, PoseRecord, Week
 
-routes = router("/api/progress", "sessions")
+routes = router("/api/progress", "progress")
 
 
 class WeekOut(BaseModel):
     monday: str
     sessions: int
     minutes: float
+    days: int
+    """Different days with practice."""
 
 
 class PoseRecordOut(BaseModel):
@@ -51,6 +54,9 @@ class PosePointOut(BaseModel):
     session_id: int
     score: float | None
     hold_s: float | None
+    side: Side | None
+    level: Level | None
+    """How strictly it was scored; null where a client told of it."""
 
 
 @routes.get("", responses=answers(401, 422))
@@ -80,7 +86,12 @@ async def of_pose(
 
 
 def _week(week: Week) -> WeekOut:
-    return WeekOut(monday=week.monday.isoformat(), sessions=week.sessions, minutes=round(week.minutes, 1))
+    return WeekOut(
+        monday=week.monday.isoformat(),
+        sessions=week.sessions,
+        minutes=round(week.minutes, 1),
+        days=week.days,
+    )
 
 
 def _record(record: PoseRecord) -> PoseRecordOut:
@@ -100,4 +111,6 @@ def _point(point: PosePoint) -> PosePointOut:
         session_id=point.session_id,
         score=tenths(point.score),
         hold_s=tenths(point.hold_s),
+        side=point.side,
+        level=point.level,
     )

@@ -77,7 +77,7 @@ def session_out(stored: StoredSession, *, away: bool) -> SessionOut:
     return SessionOut(
         id=stored.id,
         user_id=stored.user_id,
-        date=_founding(stored.date),
+        date=founding_moment(stored.date),
         duration=stored.duration,
         avg_accuracy=_accuracy(stored.avg_accuracy, measured=stored.public_id is not None),
         total_poses=stored.total_poses,
@@ -119,7 +119,7 @@ def _pose(pose: StoredPose) -> PoseOut:
         accuracy=_accuracy(pose.accuracy, measured=pose.start_s is not None),
         feedback=list(pose.feedback),
         improvements=list(pose.improvements),
-        timestamp=_founding(pose.timestamp),
+        timestamp=founding_moment(pose.timestamp),
         pose_id=pose.pose_id,
         side=pose.side,
         start_s=tenths(pose.start_s),
@@ -138,7 +138,7 @@ def tenths(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _founding(moment: datetime) -> str:
+def founding_moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 

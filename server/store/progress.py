@@ -8,6 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from server.analysis.feedback import Level, Side
 from server.store.database import Database
 from server.store.schema import length_s, session_poses, sessions
 
@@ -20,6 +21,8 @@ class Week:
     monday: date
     sessions: int
     minutes: float
+    days: int
+    """Different days with practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class PosePoint:
     session_id: int
     score: float | None
     hold_s: float | None
+    side: Side | None
+    level: Level | None
+    """Scoring was as strict as that."""
 
 
 async def weeks(database: Database, user_id: int, zone: tzinfo, now: datetime, count: int) -> list[Week]:
@@ -57,14 +63,19 @@ async def weeks(database: Database, user_id: int, zone: tzinfo, now: datetime, c
             sessions.c.user_id == user_id, sessions.c.date >= since
         )
     )
-    times, seconds = dict.fromkeys(mondays, 0), dict.fromkeys(mondays, 0.0)
+    practised: dict[date, list[tuple[date, float]]] = {monday: [] for monday in mondays}
     for row in rows:
         day = row["date"].astimezone(zone).date()
         monday = day - timedelta(days=day.weekday())
-        if monday in times:  # a clock that was ahead is not of these weeks
-            times[monday] += 1
-            seconds[monday] += row["seconds"]
-    return [Week(monday, times[monday], seconds[monday] / 60) for monday in mondays]
+        if monday in practised:  # a clock that was ahead is not of these weeks
+            practised[monday].append((day, row["seconds"]))
+    return [_week(monday, sessions) for monday, sessions in practised.items()]
+
+
+def _week(monday: date, sessions: list[tuple[date, float]]) -> Week:
+    """Of the day and the seconds of each session."""
+    minutes = sum(seconds for _, seconds in sessions) / 60
+    return Week(monday, len(sessions), minutes, len({day for day, _ in sessions}))
 
 
 async def poses(database: Database, user_id: int) -> list[PoseRecord]:
@@ -94,13 +105,27 @@ async def pose(database: Database, user_id: int, pose_id: str) -> list[PosePoint
     """The last times of one pose, oldest first."""
     columns = session_poses.c
     rows = await database.all(
-        sa.select(columns.timestamp, columns.session_id, columns.mean_score, columns.hold_s)
+        sa.select(
+            columns.timestamp,
+            columns.session_id,
+            columns.mean_score,
+            columns.hold_s,
+            columns.side,
+            sessions.c.level,
+        )
         .join(sessions, sessions.c.id == columns.session_id)
         .where(sessions.c.user_id == user_id, columns.pose_id == pose_id)
         .order_by(columns.timestamp.desc(), columns.id.desc())
         .limit(LAST)
     )
     return [
-        PosePoint(row["timestamp"], row["session_id"], row["mean_score"], row["hold_s"])
+        PosePoint(
+            row["timestamp"],
+            row["session_id"],
+            row["mean_score"],
+            row["hold_s"],
+            row["side"],
+            row["level"],
+        )
         for row in reversed(rows)
     ]

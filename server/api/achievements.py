@@ -1,0 +1,47 @@
+"""What somebody has done for the first time, and what is next."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from server.api.answer import Answer
+from server.api.caller import Caller, Served
+from server.api.problems import answers
+from server.api.strict import router
+from server.api.zones import UsersZone
+from server.store.achievements import achieved
+from server.store.deeds import Achievement, Progress
+
+routes = router("/api/achievements", "progress")
+
+
+class AchievementOut(BaseModel):
+    id: str
+    title: str
+    """In English; a client may have words of its own for the id."""
+
+    description: str
+    target: float
+    value: float
+    """How far you are, at most the target."""
+
+    earned_on: str | None
+    """Day, `YYYY-MM-DD`; null until it is earned."""
+
+
+@routes.get("", responses=answers(401, 422))
+async def achievements(user: Caller, services: Served, zone: UsersZone) -> Answer[list[AchievementOut]]:
+    """Deeds, dated: computed from your history; days are those of `tz`."""
+    found = await achieved(services.database, user.id, zone)
+    return Answer(data=[_told(one, progress) for one, progress in found], message="Your achievements.")
+
+
+def _told(achievement: Achievement, progress: Progress) -> AchievementOut:
+    return AchievementOut(
+        id=achievement.id,
+        title=achievement.title,
+        description=achievement.description,
+        target=achievement.target,
+        value=round(progress.value, 1),
+        earned_on=None if progress.earned is None else progress.earned.isoformat(),
+    )
