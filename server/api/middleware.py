@@ -40,7 +40,7 @@ HSTS: Final = "max-age=31536000"
 class Faults:
     """Log and count each request, without its query, and turn what nobody foresaw into a plain 500."""
 
-    def __init__(self, app: ASGIApp, count: Callable[[str, int, float], None]) -> None:
+    def __init__(self, app: ASGIApp, count: Callable[[Scope, int, float], None]) -> None:
         self._app = app
         self._count = count
 
@@ -66,7 +66,7 @@ class Faults:
             response = problem(500, "Something went wrong on our side.", "internal")
             await response(scope, receive, noting)
         spent = time.monotonic() - began
-        self._count(scope["method"], status, spent)
+        self._count(scope, status, spent)
         spent_ms = round(1000 * spent, 1)
         log.debug("request", method=scope["method"], path=scope["path"], status=status, ms=spent_ms)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import Final, Literal
 
 from fastapi import Request, Response
@@ -16,8 +16,9 @@ from server.auth.tokens import SENTENCE, Claims
 from server.errors import NotAllowed, NotAuthenticated, Stopping
 from server.services import Services
 
-FORWARDED: Final = ("x-forwarded-for", "forwarded", "x-real-ip")
-"""What a proxy adds: behind one, everybody would come from this machine."""
+FORWARDED: Final = frozenset({"forwarded", "via", "x-real-ip", "true-client-ip", "cf-connecting-ip"})
+"""What proxies add, besides whatever begins with `x-forwarded`: behind one, everybody would come from this
+machine."""
 
 OPERATORS_ONLY: Final = "This is for operators: `yoga-assistant user grant` makes one."
 
@@ -53,12 +54,24 @@ async def metrics(request: Request, services: Served, bearer: OptionalBearer) ->
 
 
 def _from_here(request: Request) -> bool:
-    if request.client is None or any(name in request.headers for name in FORWARDED):
+    """Whether this machine asks by itself: from a loopback address, under a loopback name, by no proxy.
+
+    A proxy that adds no header still tells itself by the name under which the world knows this server.
+    """
+    if any(name in FORWARDED or name.startswith("x-forwarded") for name in request.headers):
         return False
+    named = request.url.hostname
+    by_name = named == "localhost" or _is_loopback(named)
+    return by_name and _is_loopback(request.client.host if request.client else None)
+
+
+def _is_loopback(host: str | None) -> bool:
     try:
-        return ip_address(request.client.host).is_loopback
+        ip = ip_address(host or "")
     except ValueError:
         return False
+    mapped = ip.ipv4_mapped if isinstance(ip, IPv6Address) else None
+    return (mapped or ip).is_loopback
 
 
 async def _operator(services: Services, claims: Claims | None) -> None:

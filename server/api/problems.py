@@ -13,12 +13,30 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
 
 from server.errors import NotAuthenticated, YogaError
 
 Headers = dict[str, str]
 
 MEDIA_TYPE: Final = "application/problem+json"
+
+CODE: Final = "yoga.code"
+"""Where a problem leaves its code in the scope, to be counted by whoever is outermost."""
+
+
+class ProblemResponse(JSONResponse):
+    """A problem as it goes out."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, content: dict[str, Any], headers: Mapping[str, str] | None) -> None:
+        super().__init__(content, content["status"], headers)
+        self._code: str = content["code"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[CODE] = self._code
+        await super().__call__(scope, receive, send)
 
 
 class FieldError(BaseModel):
@@ -70,7 +88,7 @@ def problem(
     }
     if errors is not None:
         content["errors"] = errors
-    return JSONResponse(content, status, headers, MEDIA_TYPE)
+    return ProblemResponse(content, headers)
 
 
 def told(error: YogaError) -> JSONResponse:

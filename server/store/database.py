@@ -70,6 +70,9 @@ class Database:
     def __init__(self, url: str) -> None:
         """Raises StoreUnavailable where `url` names no database that can be used."""
         self.url = url
+        self.failures = 0
+        """How often it did not answer, for the metrics."""
+
         self._driver = driver(url)
         self._databases = databases.Database(self._driver.url, **self._driver.options)
         self._working: set[asyncio.Task[Any]] = set()
@@ -139,6 +142,7 @@ class Database:
         except self._driver.conflicts as error:
             raise Conflict(str(error)) from error
         except self._driver.failures as error:
+            self.failures += 1
             raise StoreUnavailable(
                 "The database does not answer; please try again.", retry_after_s=RETRY_AFTER_S
             ) from error

@@ -19,6 +19,7 @@ from server.errors import BadMessage, NotAuthenticated, Stopping
 from server.store.records import Owner
 from server.stream import wire
 from server.stream.answer import error_message
+from server.stream.counts import CountedPeer
 from server.stream.keeper import Save
 from server.stream.life import Given, Limits
 from server.stream.login import Login
@@ -57,6 +58,7 @@ async def practise(services: Services, hello: wire.Hello, peer: Peer, address: s
     """
     _check(hello)
     visitor = identify(services, hello.token, address)
+    peer = CountedPeer(peer, services.roster.counts)
     session = await _former(services, hello, visitor, peer) or await _begin(services, hello, visitor, peer)
     await session.left(peer)
 

@@ -12,6 +12,7 @@ import structlog
 
 from server.analysis.summary import Ending
 from server.errors import Busy, Stopping, TooFast
+from server.stream.counts import Counts
 from server.stream.life import State
 from server.stream.peer import Peer
 from server.stream.resume import ResumeKeys
@@ -52,6 +53,7 @@ class Roster:
 
     def __init__(self, most: int, most_per_user: int, most_per_address: int) -> None:
         self.keys = ResumeKeys()
+        self.counts = Counts()
         self.places: Counter[tuple[str, str]] = Counter()
         self._most = most
         self._most_of = {"user": most_per_user, "address": most_per_address}
@@ -85,6 +87,7 @@ class Roster:
 
     def host(self, session: Session, peer: Peer, place: Place, belongings: AsyncExitStack) -> None:
         """Run the session in a task of our own; what belongs to it is given back at its end."""
+        self.counts.begun[session.source] += 1
         task = asyncio.create_task(self._run(session, peer, belongings), name=f"session {session.id}")
         self._live[session] = (place, task)
         task.add_done_callback(lambda _: self._live.pop(session, None))
@@ -111,6 +114,7 @@ class Roster:
     async def _run(self, session: Session, peer: Peer, belongings: AsyncExitStack) -> None:
         async with belongings:
             over = await session.run(peer)
+        self.counts.ended[over.ending.value] += 1
         logger.info("session ends", session=session.id, ending=over.ending.value)
 
     def _yield_one(self, who: tuple[str, str] | None = None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from server.errors import BadFrame, BadInput, BadMessage, NotSupported, TimeUp, TooLarge, YogaError
 from server.stream import jpeg, wire
 from server.stream.answer import error_message
+from server.stream.counts import Durations
 from server.stream.opening import practise
 from server.stream.peer import Item, Unusable
 
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
 class WebSocketPeer:
     """One accepted WebSocket."""
 
-    def __init__(self, websocket: WebSocket, settings: Settings) -> None:
+    def __init__(self, websocket: WebSocket, settings: Settings, gate_took: Durations | None = None) -> None:
         self._websocket = websocket
+        self._gate_took = gate_took or Durations()
         self._max_text = settings.max_text_bytes
         self._gate = jpeg.JpegLimits(
             settings.max_frame_bytes,
@@ -92,10 +95,13 @@ class WebSocketPeer:
 
     def _binary(self, message: bytes) -> Item:
         picture = wire.unpack_picture(message)
+        began = time.perf_counter()
         try:
             jpeg.check(picture.jpeg, self._gate)
         except BadFrame as error:
             return Unusable(error, picture.seq)
+        finally:
+            self._gate_took.add(time.perf_counter() - began)
         return picture
 
 
@@ -107,7 +113,8 @@ async def endpoint(websocket: WebSocket) -> None:
         return
     offered = websocket.scope.get("subprotocols", [])
     await websocket.accept(wire.SUBPROTOCOL if wire.SUBPROTOCOL in offered else None)
-    peer = WebSocketPeer(websocket, services.settings)
+    counts = services.roster.counts
+    peer = WebSocketPeer(websocket, services.settings, counts.stages["gate"])
     try:
         if "token" in websocket.query_params:
             raise BadMessage("A token never goes into the address; send it in hello.")
@@ -116,6 +123,7 @@ async def endpoint(websocket: WebSocket) -> None:
             raise NotSupported("Video comes over WebRTC: POST /whip.")
         await practise(services, hello, peer, _address(websocket))
     except YogaError as error:
+        counts.told[error.code] += 1
         await peer.refuse(error)
     except WebSocketDisconnect:
         return

@@ -25,6 +25,8 @@ class Load:
     """The share in use, 0 to 1."""
     frame: float = 0.0
     """The share that one frame a second takes."""
+    replaced: int = 0
+    """Workers that were lost or worn, and replaced, since the start."""
 
 
 class Landmarker(Protocol):

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported, TooLarge
+from server.errors import BadMessage, NotAllowed, NotAuthenticated, NotSupported, TooLarge, YogaError
 from server.stream import wire
 from server.stream.opening import Visitor, identify, practise
 from server.stream.whip import sdp
@@ -44,7 +44,11 @@ async def offer(request: Request) -> Response:
     hello = _hello(request, token)
 
     async def begin(said: wire.Hello, peer: WebRtcPeer) -> None:
-        await practise(services, said, peer, visitor.address)
+        try:
+            await practise(services, said, peer, visitor.address)
+        except YogaError as error:
+            services.roster.counts.told[error.code] += 1
+            raise
 
     resource, answer = await services.whip.open(visitor.place, visitor.account, cleaned, hello, begin)
     response = Response(
