@@ -108,7 +108,8 @@ class MediapipeEngine:
 
     def load(self) -> Load:
         workers = max(1, len(self._seats))
-        return Load(self._meter.busy() / workers, self._meter.frame_s / workers)
+        replaced = sum(seat.replaced for seat in self._seats)
+        return Load(self._meter.busy() / workers, self._meter.frame_s / workers, replaced)
 
     def pids(self) -> list[int]:
         """Process ids of the living workers."""

@@ -21,6 +21,8 @@ class Meter:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.frame_s = FIRST_FRAME_S
         """Mean time of one worker for one frame."""
+        self.replaced = 0
+        """Workers that were lost or worn, and have a successor."""
         self._clock = clock
         self._began = self._at = clock()
         self._sum_s = 0.0

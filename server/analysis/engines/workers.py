@@ -160,6 +160,8 @@ class Seat:
         self.worker: Worker | None = first
         self.landmarkers = 0
         """How many have this seat as their home."""
+        self.replaced = 0
+        """Workers that were lost and have a successor."""
         self._start = start
         self._deadline_s = deadline_s
         self._changed = changed
@@ -228,7 +230,9 @@ class Seat:
         wait, longest = RETRY_S
         while True:
             try:
-                return await self._start()
+                worker = await self._start()
+                self.replaced += 1
+                return worker
             except (EngineFailed, OSError) as error:
                 log.error("worker not started", reason=str(error), again_in_s=wait)
             await asyncio.sleep(wait)

@@ -164,6 +164,7 @@ if len(tries.read_text()) < 3:
         first.process.kill()
         await refilled(seat, first)
         assert tries.read_text() == "xxx"
+        assert seat.replaced == 1
 
 
 async def test_one_that_nobody_waits_for_any_more_is_not_asked(stage: Stage) -> None:

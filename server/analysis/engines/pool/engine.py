@@ -84,7 +84,8 @@ class PoolEngine:
 
     def load(self) -> Load:
         workers = max(1, len(self._lanes))
-        return Load(self._meter.busy() / workers, self._meter.frame_s / workers)
+        meter = self._meter
+        return Load(meter.busy() / workers, meter.frame_s / workers, meter.replaced)
 
     def pids(self) -> list[int]:
         """Process ids of the living workers."""

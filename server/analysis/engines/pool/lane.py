@@ -161,7 +161,9 @@ class Lane:
         wait, longest = RETRY_S
         while True:
             try:
-                return await self._start()
+                hand = await self._start()
+                self._meter.replaced += 1
+                return hand
             except (EngineFailed, OSError) as error:
                 log.error("worker not started", reason=str(error), again_in_s=wait)
             await asyncio.sleep(wait)

@@ -60,7 +60,8 @@ class Street:
         self.hands = [first]
         self.turns: Turns = Turns()
         self.failing = 0
-        self.lane = Lane(first, self._make, self.turns, rules, Meter())
+        self.meter = Meter()
+        self.lane = Lane(first, self._make, self.turns, rules, self.meter)
 
     async def _make(self) -> Hand:
         await asyncio.sleep(0)
@@ -184,6 +185,7 @@ async def test_one_that_does_not_start_is_tried_again(monkeypatch: pytest.Monkey
         hand.die()
         assert (await street.join(0.0, 0)).kind is Answer.NOBODY
         assert street.failing == 0
+        assert street.meter.replaced == 1
 
 
 async def test_a_worn_worker_leaves_when_another_is_ready_and_no_frame_is_lost() -> None:
@@ -194,7 +196,7 @@ async def test_a_worn_worker_leaves_when_another_is_ready_and_no_frame_is_lost()
             await street.join(float(number), number)
             await settle()
         assert first.stopped
-        assert len(street.hands) > 2
+        assert street.meter.replaced == len(street.hands) - 1 >= 2
         assert sum(len(hand.asked) for hand in street.hands) == 12
 
 
