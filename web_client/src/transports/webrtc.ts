@@ -1,11 +1,13 @@
 // Video over WebRTC: the camera's track by WHIP, all messages on the data channel "practice" (SPEC 8).
 
 import { type ErrorMessage, parse, type ServerMessage } from "../wire";
+import { RtpClock, type Stat, wayOf } from "./rtp-clock";
 import type { OpenTransport, TransportEvents } from "./transport";
 
 const BITRATE = 1_500_000;
 const FRAMES_PER_S = 30;
 const LOST = 1006;
+const MEASURE_MS = 1000;
 
 /** SPEC 2.1: what a refusal would have closed a socket with. */
 const CLOSE_OF_STATUS: Record<number, number> = { 401: 4401, 403: 4403, 429: 4429, 503: 1013 };
@@ -63,9 +65,11 @@ class Call {
   readonly #token: string | null;
   readonly #events: TransportEvents;
   readonly #track: MediaStreamTrack | undefined;
+  readonly #clock = new RtpClock();
   #connection: RTCPeerConnection | null = null;
   #channel: RTCDataChannel | null = null;
   #resource: string | null = null;
+  #measuring: ReturnType<typeof setInterval> | undefined;
   #code = LOST;
   #ended = false;
 
@@ -103,6 +107,7 @@ class Call {
 
   close(): void {
     this.#ended = true;
+    clearInterval(this.#measuring);
     this.#track?.stop();
     // What was said last, such as "stop", has to get out first.
     const connection = this.#connection;
@@ -152,15 +157,36 @@ class Call {
 
   #listen(channel: RTCDataChannel): void {
     this.#channel = channel;
-    channel.onopen = () => !this.#ended && this.#events.opened();
+    channel.onopen = () => this.#opened();
     channel.onclose = () => this.#end(this.#code);
     channel.onmessage = ({ data }) => {
       const message = typeof data === "string" && !this.#ended ? parse(data) : null;
       if (!message) return;
       this.#code = closeAfter(message) ?? this.#code;
-      this.#events.received(message);
+      this.#events.received(this.#timed(message));
       if (message.type === "summary") this.#end(this.#code);
     };
+  }
+
+  #opened(): void {
+    if (this.#ended) return;
+    this.#measuring = setInterval(() => void this.#measure(), MEASURE_MS);
+    this.#events.opened();
+  }
+
+  async #measure(): Promise<void> {
+    const stats: Stat[] = [];
+    (await this.#connection?.getStats())?.forEach((entry: Stat) => {
+      stats.push(entry);
+    });
+    this.#clock.way = wayOf(stats, this.#clock.way.roundTrip);
+  }
+
+  /** From here on feedback tells when its frame was captured, as over the socket. */
+  #timed(message: ServerMessage): ServerMessage {
+    if (message.type !== "feedback" || message.rtp_time === null) return message;
+    const at = this.#clock.capturedAt(message.rtp_time, message.spent.total_ms, performance.now());
+    return { ...message, captured_us: Math.round(at * 1000) };
   }
 
   #end(code: number): void {
