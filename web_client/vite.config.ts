@@ -9,6 +9,7 @@ const SHIPPED = [
   "@preact/signals",
   "@preact/signals-core",
   "@fontsource-variable/sofia-sans-semi-condensed",
+  "@fontsource-variable/noto-sans-devanagari",
   "swagger-ui-dist",
   "redoc",
 ];
@@ -53,7 +54,7 @@ function documentation(): Plugin {
 }
 
 /** What works without a network: the page and its pieces, not MediaPipe, and of the fonts only the Latin one. */
-const LEFT_OUT = /vision_wasm|finder|\.wasm$|(cyrillic|greek|vietnamese|latin-ext)[^/]*\.woff2$/;
+const LEFT_OUT = /vision_wasm|finder|\.wasm$|(devanagari|cyrillic|greek|vietnamese|latin-ext)[^/]*\.woff2$/;
 
 /** Tells the service worker which files there are. */
 function offline(): Plugin {

@@ -1,11 +1,14 @@
 // Puts the page into the document.
 
 import "@fontsource-variable/sofia-sans-semi-condensed/wght.css";
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { mayBeLoggedIn } from "./account";
 import { renew } from "./api";
 import { App } from "./app";
+import { languageFor } from "./language";
 import { followLinks } from "./router";
+import { preferences } from "./storage";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/figures.css";
@@ -13,15 +16,23 @@ import "./styles/pages.css";
 import "./styles/forms.css";
 import "./styles/history.css";
 import "./styles/pages-small.css";
+import { language, speak } from "./words";
 
 /** A server that does not answer must not keep the page blank. */
 const PATIENCE_MS = 1500;
 
+const speakAsWanted = () => speak(languageFor(preferences.value.language, navigator.languages));
+
 async function start(root: HTMLElement): Promise<void> {
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  if (mayBeLoggedIn()) await Promise.race([renew(), patience]);
+  const loggedIn = mayBeLoggedIn() ? renew() : null;
+  await Promise.race([Promise.all([speakAsWanted(), loggedIn]), patience]);
   root.addEventListener("click", followLinks);
   render(<App />, root);
+  effect(() => void speakAsWanted());
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
 }
 
 // In development nothing may stand between the sources and the page.

@@ -2,10 +2,13 @@
 
 import { effect, signal } from "@preact/signals";
 import type { Place } from "./capture/reader";
+import type { Language } from "./language";
 import type { VoiceLevel } from "./voice/rules";
 import type { Level, Summary } from "./wire";
 
 export interface Preferences {
+  /** Null follows the browser. */
+  language: Language | null;
   level: Level;
   voice: VoiceLevel;
   sound: boolean;
@@ -23,6 +26,7 @@ export interface Preferences {
 
 export const TEXT_STEPS = [1, 1.2, 1.4];
 const DEFAULTS: Preferences = {
+  language: null,
   level: "beginner",
   voice: "full",
   sound: true,

@@ -10,6 +10,7 @@ import { best, type Way } from "../transports/best";
 import { webRtc } from "../transports/webrtc";
 import { openWebSocket } from "../transports/websocket";
 import { type Feedback, type Hello, type Level, type Summary, VERSION, type Welcome } from "../wire";
+import { language } from "../words";
 import { Eye } from "./eye";
 import { Link } from "./link";
 import { Readout } from "./reading";
@@ -188,7 +189,7 @@ export class Practice {
     return {
       type: "hello",
       version: VERSION,
-      language: "en",
+      language: language.value,
       level: preferences.value.level,
       source: this.#place === "device" ? "landmarks" : "jpeg",
       mirrored: false,

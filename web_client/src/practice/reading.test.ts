@@ -24,7 +24,15 @@ test("joints that are off are named, worst first", () => {
   const joint = (name: string, score: number) => ({ name, score, angle: 0, target: 0, unit: "deg" as const });
   const feedback = {
     ...live,
-    joints: [joint("left_knee", 55), joint("trunk", 90), joint("right_elbow", 20)],
+    joints: [
+      joint("left_knee", 55),
+      joint("left_knee_line", 40),
+      joint("trunk", 90),
+      joint("right_elbow", 20),
+    ],
   };
-  expect(offJoints(feedback)).toEqual(["right_elbow", "left_knee"]);
+  expect(offJoints(feedback)).toEqual([
+    { part: "elbow", side: "right" },
+    { part: "knee", side: "left" },
+  ]);
 });

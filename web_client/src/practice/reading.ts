@@ -4,14 +4,15 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { ADJUST_BELOW } from "../overlay/body";
 import { type Part, seenParts } from "../overlay/skeleton";
 import type { Feedback, PoseReading } from "../wire";
+import { type Joint, jointOf, keyOf } from "./parts";
 
 export interface Reading {
   pose: PoseReading | null;
   score: number | null;
   holdS: number;
   holding: boolean;
-  /** Names of the joints to adjust, worst first. */
-  off: string[];
+  /** What to adjust, worst first. */
+  off: Joint[];
   parts: Record<Part, boolean>;
   /** Feedback comes late, so that less is sent and said. */
   slow: boolean;
@@ -31,12 +32,13 @@ export const NOTHING: Reading = {
 const SCORE_MS = 1000;
 const MOST_OFF = 3;
 
-export function offJoints(feedback: Feedback): string[] {
-  return feedback.joints
+/** Several measures of one part are one thing to look at. */
+export function offJoints(feedback: Feedback): Joint[] {
+  const off = feedback.joints
     .filter((joint) => joint.score < ADJUST_BELOW)
     .sort((a, b) => a.score - b.score)
-    .slice(0, MOST_OFF)
-    .map((joint) => joint.name);
+    .flatMap((joint) => jointOf(joint.name) ?? []);
+  return [...new Map(off.map((joint) => [keyOf(joint), joint])).values()].slice(0, MOST_OFF);
 }
 
 /** The reading after one feedback; the same object when nothing legible changed. */

@@ -3,6 +3,7 @@
 import { preferences } from "../storage";
 import { createTones, type Tone } from "../voice/tones";
 import { createVoice } from "../voice/voice";
+import { language } from "../words";
 import type { Saying } from "./sayings";
 
 export interface Sound {
@@ -20,7 +21,11 @@ const QUIET_VOLUME = 0.5;
 
 export function createSound(standing: (n: number) => boolean): Sound {
   const tones = createTones();
-  const voice = createVoice({ language: "en", level: () => preferences.value.voice, standing });
+  const voice = createVoice({
+    language: () => language.value,
+    level: () => preferences.value.voice,
+    standing,
+  });
   const tone = (name: Tone) => {
     const { sound, voice: level } = preferences.value;
     if (sound) tones.play(name, level === "quiet" ? QUIET_VOLUME : 1);

@@ -3,7 +3,7 @@
 import { poses } from "../api";
 import { cameras } from "../camera";
 import { localVoice } from "../voice/rules";
-import { words } from "../words";
+import { language, words } from "../words";
 import { useLoaded } from "./load";
 import { Page } from "./page";
 
@@ -18,12 +18,16 @@ export async function camera(): Promise<Check> {
   const found = await cameras().catch(() => []);
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   const fine = found.length > 0 || devices.some((device) => device.kind === "videoinput");
-  return { name: "Camera", fine, says: fine ? "There is one." : words.camera.none.title };
+  return { name: words.check.camera, fine, says: fine ? words.check.there : words.camera.none.title };
 }
 
 export function secure(): Check {
   const fine = window.isSecureContext;
-  return { name: "Secure page", fine, says: fine ? "Yes." : words.camera.insecure.steps.join(" ") };
+  return {
+    name: words.check.secure,
+    fine,
+    says: fine ? words.check.yes : words.camera.insecure.steps.join(" "),
+  };
 }
 
 async function server(): Promise<Check> {
@@ -33,12 +37,13 @@ async function server(): Promise<Check> {
     () => false,
   );
   const ms = Math.round(performance.now() - asked);
-  return { name: "Coach", fine, says: fine ? `Answers in ${ms} ms.` : words.failure.offline };
+  return { name: words.check.coach, fine, says: fine ? words.check.answers(ms) : words.failure.offline };
 }
 
 function voice(): Check {
-  const found = localVoice(window.speechSynthesis?.getVoices() ?? [], "en");
-  return { name: "Voice", fine: found !== null, says: found ? "This device has one." : words.paused.noVoice };
+  const found = localVoice(window.speechSynthesis?.getVoices() ?? [], language.value);
+  const says = found ? words.check.hasVoice : words.paused.noVoice;
+  return { name: words.check.voice, fine: found !== null, says };
 }
 
 const check = async (): Promise<Check[]> => [secure(), await camera(), await server(), voice()];
@@ -60,10 +65,9 @@ export function Help() {
         <a href="/doctor">{words.doctor.link}</a>
       </p>
       <ul class="sentences">
-        <li>Stand 2 to 3 metres from the camera, so that it sees you from head to feet.</li>
-        <li>On a phone, turn it on its side for wide and lying poses.</li>
-        <li>Light in front of you helps more than light behind you.</li>
-        <li>{words.paused.keys}</li>
+        {words.check.tips.map((tip) => (
+          <li key={tip}>{tip}</li>
+        ))}
         <li>{words.home.notMedical}</li>
       </ul>
     </Page>

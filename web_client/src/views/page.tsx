@@ -6,13 +6,12 @@ import { account } from "../account";
 import { url } from "../router";
 import { words } from "../words";
 
-const ITEMS = [
+const items = () => [
   { path: "/", name: words.nav.practise },
   { path: "/poses", name: words.nav.poses },
   { path: "/progress", name: words.progress.title },
-
   { path: "/settings", name: words.nav.settings },
-] as const;
+];
 
 function isHere(path: string): boolean {
   const here = url.value.pathname;
@@ -29,7 +28,7 @@ function Navigation() {
         <span>{words.name}</span>
       </a>
       <div class="nav-items">
-        {ITEMS.map(({ path, name }) => (
+        {items().map(({ path, name }) => (
           <a key={path} href={path} aria-current={isHere(path) ? "page" : undefined}>
             {name}
           </a>

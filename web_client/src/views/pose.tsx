@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { ApiError, type PoseDetail, type PoseInfo, pose, poses } from "../api";
+import { longDate } from "../dates";
 import { Figure } from "../figures/figure";
 import { words } from "../words";
 import { Failed } from "./failed";
@@ -123,8 +124,6 @@ function Part({ title, text = "", list = [], ordered = false, class: name = "", 
   );
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
-
 /** Best and last; nothing while it is unknown, and nothing is said of what could not be asked. */
 function Yours({ id }: { id: string }) {
   const loaded = useLoaded<PastSession[]>(id, history).value;
@@ -135,7 +134,7 @@ function Yours({ id }: { id: string }) {
   const longest = Math.round(Math.max(...holds.map((hold) => hold.seconds)));
   const scores = holds.flatMap((hold) => hold.score ?? []);
   const best = scores.length > 0 ? Math.round(Math.max(...scores)) : null;
-  const text = `${words.library.best(longest, best)} ${words.library.last(DAY.format(last.at))}`;
+  const text = `${words.library.best(longest, best)} ${words.library.last(longDate(last.at))}`;
   return <Part title={words.library.yours} text={text} />;
 }
 

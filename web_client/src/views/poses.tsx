@@ -59,7 +59,7 @@ interface NarrowProps {
 function Narrow({ all, filters, narrow }: NarrowProps) {
   const any = ["", words.library.any] as const;
   const levels = Object.entries(words.level) as [Level, string][];
-  const kinds = categories(all).map((id) => [id, words.library.kind(id)] as const);
+  const kinds = categories(all).map((id) => [id, words.library.kinds[id] ?? id] as const);
   const { front, side } = words.library.viewShort;
   return (
     <search class="choices in-page">
@@ -113,8 +113,10 @@ export function PoseCard({ id, pose }: { id: string; pose: PoseInfo }) {
   );
 }
 
+const DOTS: Record<Level, number> = { beginner: 1, intermediate: 2, advanced: 3 };
+
 /** The level as dots, beside its word. */
 function Dots({ pose }: { pose: PoseInfo }) {
-  const filled = words.library.dots[pose.difficulty];
+  const filled = DOTS[pose.difficulty];
   return <span aria-hidden="true">{"●".repeat(filled) + "○".repeat(3 - filled)}</span>;
 }

@@ -1,62 +1,23 @@
-// What happens to the picture and the results, mode by mode, in plain words; only of what exists.
+// What happens to the picture and the results, mode by mode, in plain words.
 
 import { words } from "../words";
 import { Page } from "./page";
 
-const TEXT = {
-  title: "Privacy",
-  lead: "No picture is ever kept. This page asks for nothing from any other site, and nobody watches.",
-  mode: "When",
-  what: "What happens",
-  rows: (host: string): readonly (readonly [string, string])[] => [
-    [
-      "Joints are found on this device",
-      "Your picture stays on this device. Only 33 points a moment go to the coach: where your joints are. They can't show your face or your room, and are about 2 MB a minute. Choose it before you turn on the camera, or in Settings.",
-    ],
-    [
-      "Joints are found on the server",
-      `Pictures go to ${host}, are read, and are thrown away. They are never written to disk. No sound is sent: this page never asks for the microphone.`,
-    ],
-    [
-      "What leaves this device",
-      "Up to 15 small pictures a second, or as many times 33 points, while you practise. Nothing while you pause, hide this tab or look at another page.",
-    ],
-    [
-      "You practise as a guest",
-      "Saved only in this browser: scores, hold times and cues. Delete a session on its own page, or clear this site's data in your browser.",
-    ],
-    [
-      "You practise with an account",
-      `Your results are kept by ${host}: scores, hold times, cues, and where your joints were at your best moment. No pictures. Download or delete all of it in Settings.`,
-    ],
-    [
-      "You log in",
-      "One cookie keeps you logged in: this server alone can read it, and logging out ends it. There is no other cookie and no tracker.",
-    ],
-    [
-      "Voice",
-      "Only a voice that lives on this device is used. A voice that would send the words elsewhere is never used.",
-    ],
-    ["The camera is off", "Nothing is sent."],
-  ],
-  https: (host: string) =>
-    `You are on a plain http address. That is fine for a server on this very device (${host}); from anywhere else, use https, so that nobody on the way can see the pictures.`,
-} as const;
-
 export function Privacy() {
   const host = location.hostname;
+  const text = words.privacyPage;
   return (
-    <Page title={TEXT.title}>
-      <p class="lead">{TEXT.lead}</p>
+    <Page title={words.nav.privacy}>
+      <p class="lead">{text.lead}</p>
       <table class="plain">
         <thead>
           <tr>
-            <th scope="col">{TEXT.mode}</th>
-            <th scope="col">{TEXT.what}</th>
+            <th scope="col">{text.mode}</th>
+            <th scope="col">{text.what}</th>
           </tr>
         </thead>
         <tbody>
-          {TEXT.rows(host).map(([mode, what]) => (
+          {text.rows(host).map(([mode, what]) => (
             <tr key={mode}>
               <th scope="row">{mode}</th>
               <td>{what}</td>
@@ -64,7 +25,7 @@ export function Privacy() {
           ))}
         </tbody>
       </table>
-      {location.protocol === "http:" && <p class="note">{TEXT.https(host)}</p>}
+      {location.protocol === "http:" && <p class="note">{text.https(host)}</p>}
       <p class="small muted">{words.home.notMedical}</p>
     </Page>
   );

@@ -25,7 +25,11 @@ function isCalled(pose: PoseInfo, text: string): boolean {
     .every((word) => names.some((name) => name.startsWith(word)));
 }
 
-/** Ids of the poses that pass, in the library's order. A pose of any view passes both. */
+/** What most people begin with; then the easy ones, in the library's order. */
+const FIRST = "mountain";
+const rank = ([id, pose]: [string, PoseInfo]) => (id === FIRST ? 0 : pose.difficulty_rank);
+
+/** Ids of the poses that pass, the easy ones first. A pose of any view passes both. */
 export function found(poses: Readonly<Record<string, PoseInfo>>, filters: Filters): string[] {
   const { text, level, category, view } = filters;
   return Object.entries(poses)
@@ -33,6 +37,7 @@ export function found(poses: Readonly<Record<string, PoseInfo>>, filters: Filter
     .filter(([, pose]) => category === "" || pose.category === category)
     .filter(([, pose]) => view === "" || pose.view === "any" || pose.view === view)
     .filter(([, pose]) => text.trim() === "" || isCalled(pose, text))
+    .sort((a, b) => rank(a) - rank(b))
     .map(([id]) => id);
 }
 

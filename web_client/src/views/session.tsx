@@ -2,6 +2,7 @@
 
 import { account } from "../account";
 import { type SessionDetail, type SessionPose, session } from "../api";
+import { dayAndTime } from "../dates";
 import { go } from "../router";
 import { forgetSummary, keptSummaries } from "../storage";
 import { words } from "../words";
@@ -12,8 +13,6 @@ import { Page } from "./page";
 import { duration, Told } from "./practice/ended";
 import { HoldsTable, Timeline, type TimelineHold } from "./timeline";
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
-
 export function Session({ id }: { id: string }) {
   const kept = keptSummaries.value.find(({ summary }) => summary.session === id);
   if (kept) {
@@ -22,7 +21,7 @@ export function Session({ id }: { id: string }) {
       go("/sessions");
     };
     return (
-      <Page title={WHEN.format(new Date(kept.endedAt))}>
+      <Page title={dayAndTime(new Date(kept.endedAt))}>
         <Told summary={kept.summary} />
         <div class="actions">
           <Back />
@@ -55,7 +54,7 @@ function Detail({ record }: { record: SessionDetail }) {
   const length = record.duration_s ?? record.duration * 60;
   const holds = record.poses.map(asHold);
   return (
-    <Page title={WHEN.format(moment(record))}>
+    <Page title={dayAndTime(moment(record))}>
       <p class="figures">
         <span>{duration(length)}</span>
         <span>{words.summary.holds(record.total_poses)}</span>

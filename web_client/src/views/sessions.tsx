@@ -2,6 +2,7 @@
 
 import { account, expired } from "../account";
 import { type SessionRecord, type Stats, sessions, stats } from "../api";
+import { timeOfDay, weekday } from "../dates";
 import { type KeptSummary, keptSummaries } from "../storage";
 import { words } from "../words";
 import { Failed } from "./failed";
@@ -138,9 +139,6 @@ function keptRow({ summary, endedAt }: KeptSummary): Row {
   };
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-
 function Rows({ rows }: { rows: Row[] }) {
   return (
     <ul class="history">
@@ -148,9 +146,9 @@ function Rows({ rows }: { rows: Row[] }) {
         <li key={row.key} data-testid="history-row">
           <a href={row.href}>
             <span class="when">
-              <strong>{DAY.format(row.when)}</strong>
+              <strong>{weekday(row.when)}</strong>
               <span class="small muted">
-                {TIME.format(row.when)} · {row.length}
+                {timeOfDay(row.when)} · {row.length}
                 {row.ending && ` · ${row.ending}`}
               </span>
             </span>

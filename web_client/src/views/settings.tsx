@@ -3,23 +3,23 @@
 import { useSignal } from "@preact/signals";
 import { account } from "../account";
 import { deleteAccount, exported, logOutHere } from "../api";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../language";
 import { go } from "../router";
 import { prefer, preferences } from "../storage";
 import type { VoiceLevel } from "../voice/rules";
 import type { Level } from "../wire";
-import { words } from "../words";
+import { language, words } from "../words";
 import { Password } from "./field";
 import { asApiError } from "./load";
 import { Page } from "./page";
-import { CameraChoice, Choice, PlaceChoice, Switch, TextChoice } from "./practice/choices";
-
-const entries = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][];
+import { CameraChoice, Choice, entries, PlaceChoice, Switch, TextChoice } from "./practice/choices";
 
 export function Settings() {
   const { level, voice, sound, mirrored } = preferences.value;
   return (
     <Page title={words.nav.settings} narrow>
       <div class="choices in-page">
+        <LanguageChoice />
         <Choice<Level>
           name={words.ask.level}
           value={level}
@@ -40,6 +40,19 @@ export function Settings() {
       </div>
       <AccountBox />
     </Page>
+  );
+}
+
+/** Each in its own words, and known to a screen reader as such. */
+function LanguageChoice() {
+  const own = LANGUAGES.map((id) => [id, LANGUAGE_NAMES[id]] as const);
+  return (
+    <Choice<Language>
+      name={words.nav.language}
+      value={language.value}
+      options={own}
+      choose={(value) => prefer({ language: value })}
+    />
   );
 }
 

@@ -2,8 +2,9 @@
 
 import type { Cue } from "../wire";
 
-export type VoiceLevel = "full" | "cues" | "quiet";
-export const VOICE_LEVELS: readonly VoiceLevel[] = ["full", "cues", "quiet"];
+/** `ask`: nothing is corrected unasked (SPEC 6.3). */
+export type VoiceLevel = "full" | "cues" | "ask" | "quiet";
+export const VOICE_LEVELS: readonly VoiceLevel[] = ["full", "cues", "ask", "quiet"];
 
 export interface Utterance {
   text: string;
@@ -19,6 +20,7 @@ const STALE_MS = 1500;
 
 export function isWanted(kind: Utterance["kind"], level: VoiceLevel): boolean {
   if (kind === "safety") return level !== "quiet";
+  if (level === "ask") return kind === "cue" || kind === "praise";
   return level === "full" || (level === "cues" && kind === "cue");
 }
 

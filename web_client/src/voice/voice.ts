@@ -26,7 +26,7 @@ export interface Voice {
 }
 
 export interface VoiceOptions {
-  language: string;
+  language(): string;
   level(): VoiceLevel;
   /** Whether the cue with this number still holds. */
   standing(n: number): boolean;
@@ -35,7 +35,7 @@ export interface VoiceOptions {
 export function createVoice({ language, level, standing }: VoiceOptions): Voice {
   const synthesis: SpeechSynthesis | undefined = window.speechSynthesis;
   let queue: Queue = EMPTY;
-  const chosen = () => localVoice(synthesis?.getVoices() ?? [], language);
+  const chosen = () => localVoice(synthesis?.getVoices() ?? [], language());
 
   function follow(step: Step): void {
     queue = step.queue;
@@ -48,7 +48,7 @@ export function createVoice({ language, level, standing }: VoiceOptions): Voice 
     if (queue.playing !== utterance) return;
     const spoken = new SpeechSynthesisUtterance(utterance.text);
     spoken.voice = chosen();
-    spoken.lang = spoken.voice?.lang ?? language;
+    spoken.lang = spoken.voice?.lang ?? language();
     spoken.rate = RATE;
     const done = () => {
       if (queue.playing === utterance) follow(finished(queue, performance.now(), standing));

@@ -34,11 +34,8 @@ export function Choice<T extends string>({ name, value, options, choose }: Choic
   );
 }
 
-const LEVELS: readonly (readonly [Level, string])[] = [
-  ["beginner", words.level.beginner],
-  ["intermediate", words.level.intermediate],
-  ["advanced", words.level.advanced],
-];
+/** A table of names as the options of a choice, in its order. */
+export const entries = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][];
 
 export function PoseChoice({ practice }: { practice: Practice }) {
   const loaded = useLoaded("poses", poses).value;
@@ -63,18 +60,27 @@ export function LevelChoice({ practice }: { practice: Practice }) {
     prefer({ level });
     practice.chooseLevel(level);
   };
-  return <Choice name={words.ask.level} value={preferences.value.level} options={LEVELS} choose={choose} />;
+  return (
+    <Choice
+      name={words.ask.level}
+      value={preferences.value.level}
+      options={entries(words.level)}
+      choose={choose}
+    />
+  );
 }
-
-const PLACES: readonly (readonly [Place, string])[] = [
-  ["server", words.place.server],
-  ["device", words.place.device],
-];
 
 /** Before a practice only: a session keeps to one. */
 export function PlaceChoice() {
   const choose = (place: Place) => prefer({ place });
-  return <Choice name={words.ask.place} value={preferences.value.place} options={PLACES} choose={choose} />;
+  return (
+    <Choice
+      name={words.ask.place}
+      value={preferences.value.place}
+      options={entries(words.place)}
+      choose={choose}
+    />
+  );
 }
 
 /** Only where there is more than one camera. */

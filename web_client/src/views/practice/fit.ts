@@ -25,9 +25,12 @@ export function lines(text: string, width: number, measure: Measure): number {
   return count;
 }
 
-/** Largest step at which `text` needs no more than the height of two lines at full size. */
-export function fitting(text: string, widthInEm: number, measure: Measure): number {
-  const fits = (step: number) => lines(text, widthInEm / step, measure) * step <= 2.001;
+/**
+ * Largest step at which `text` needs no more than the height of two lines at full size. A script that reaches further
+ * up and down has taller lines: `tall` is their height by that of Latin ones.
+ */
+export function fitting(text: string, widthInEm: number, measure: Measure, tall = 1): number {
+  const fits = (step: number) => lines(text, widthInEm / step, measure) * step * tall <= 2.001;
   return STEPS.find(fits) ?? STEPS.at(-1) ?? 1;
 }
 

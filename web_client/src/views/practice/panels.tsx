@@ -195,7 +195,6 @@ export function Paused({ practice, videoHidden, toggleVideo }: PausedProps) {
         <TextChoice />
         <CameraChoice chosen={() => practice.changeCamera()} />
       </div>
-      <p class="small muted keys">{words.paused.keys}</p>
       <PrivacyLine />
     </Panel>
   );

@@ -5,6 +5,9 @@ import { preferences } from "../../storage";
 import { fitting, measureIn } from "./fit";
 import { useMedia } from "./media";
 
+/** Height of a line of Latin letters in em, for which the zone is made. */
+const LINE = 1.1;
+
 export interface RoomTextProps {
   text: string;
   /** For an upright phone. */
@@ -26,7 +29,8 @@ export function RoomText({ text, short, class: name = "", testId }: RoomTextProp
     const measure = () => {
       const style = getComputedStyle(place);
       const full = Number.parseFloat(style.getPropertyValue("font-size")) / Number(place.dataset.step ?? 1);
-      setStep(fitting(shown, place.clientWidth / full, measureIn(style.fontFamily)));
+      const tall = Number.parseFloat(style.lineHeight) / Number.parseFloat(style.fontSize) / LINE;
+      setStep(fitting(shown, place.clientWidth / full, measureIn(style.fontFamily), tall));
     };
     measure();
     // The bundled font may come later than the text.

@@ -1,6 +1,7 @@
 // The video with its overlay, and what stands in the margins beside it.
 
 import type { RefObject, TargetedEvent } from "preact";
+import { keyOf } from "../../practice/parts";
 import type { Practice } from "../../practice/practice";
 import type { PracticeState } from "../../practice/state";
 import { preferences } from "../../storage";
@@ -72,9 +73,9 @@ function Off({ practice }: { practice: Practice }) {
   return (
     <>
       <ul class="off" data-testid="joints" aria-label={words.live.off}>
-        {off.map((name) => (
-          <li key={name} data-joint={name}>
-            {words.live.joint(name)}
+        {off.map((joint) => (
+          <li key={keyOf(joint)} data-joint={keyOf(joint)}>
+            {words.live.joint(joint.part, joint.side)}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { isGuest } from "../../account";
+import { shortDay, weekday } from "../../dates";
 import { prefer, preferences } from "../../storage";
 import { words } from "../../words";
 import { Failed } from "../failed";
@@ -80,13 +81,10 @@ function Week({ sessions }: Given) {
   );
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const SHORT = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-
 function Calendar({ sessions }: Given) {
   const days = figures.calendar(sessions, new Date());
   const said = ({ date, minutes }: figures.CalendarDay) =>
-    minutes > 0 ? words.progress.practised(DAY.format(date), minutes) : words.progress.rest(DAY.format(date));
+    minutes > 0 ? words.progress.practised(weekday(date), minutes) : words.progress.rest(weekday(date));
   return (
     <section>
       <h2>{words.progress.calendar}</h2>
@@ -120,7 +118,7 @@ function Minutes({ sessions }: Given) {
     <Chart
       title={words.progress.minutes}
       finding={words.progress.minutesFinding(all)}
-      rows={weeks.map(({ start }) => SHORT.format(start))}
+      rows={weeks.map(({ start }) => shortDay(start))}
       series={[{ name: words.progress.minutesOf, values }]}
       form="bars"
       unit={words.progress.minuteUnit}
@@ -181,7 +179,7 @@ function PoseChart({ points, ...given }: PoseChartProps) {
         <p>{given.finding}</p>
       </section>
     );
-  return <Chart {...given} rows={points.map(({ at }) => SHORT.format(at))} series={bySide(points)} />;
+  return <Chart {...given} rows={points.map(({ at }) => shortDay(at))} series={bySide(points)} />;
 }
 
 /** Right and left never share a line: they are different practice. */

@@ -1,6 +1,6 @@
 // What several sentences share.
 
-import type { Side } from "../wire";
+import type { Side } from "../../wire";
 
 export const sides: Record<Side, string> = { left: "left", right: "right" };
 

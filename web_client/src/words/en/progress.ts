@@ -1,6 +1,6 @@
 // The sentences of the progress page: no blame, and no word about a run that ended.
 
-import type { Deed, Trend } from "../views/progress/figures";
+import type { Deed, Trend } from "../../views/progress/figures";
 import { plural } from "./common";
 
 const deeds: Record<Deed, string> = {
@@ -53,4 +53,4 @@ export const progressWords = {
   table: "Show as table",
   arrows: "Arrow keys read the values.",
   sessions: "All sessions",
-} as const;
+};

@@ -1,9 +1,6 @@
 // The sentences of the pose library.
 
-import type { Level } from "../wire";
 import { plural } from "./common";
-
-const view = { front: "Face the camera", side: "Sideways to the camera", any: "Any way round" } as const;
 
 export const libraryWords = {
   title: "Poses",
@@ -13,13 +10,21 @@ export const libraryWords = {
   camera: "Camera",
   any: "All",
   viewShort: { front: "Front", side: "Sideways", any: "Front or sideways" },
-  view,
   none: "No pose like that.",
   clear: "Clear filters",
   count: (n: number) => plural(n, "pose", "poses"),
   /** Kinds come from the library; an unknown one is shown as it is written. */
-  kind: (id: string) => (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll("_", " "),
-  dots: { beginner: 1, intermediate: 2, advanced: 3 } satisfies Record<Level, number>,
+  kinds: {
+    arm_balance: "Arm balance",
+    arm_support: "Arm support",
+    backbend: "Backbend",
+    balance: "Balance",
+    inversion: "Inversion",
+    kneeling: "Kneeling",
+    seated: "Seated",
+    standing: "Standing",
+    supine: "Lying down",
+  } as Record<string, string>,
   timed: "I can time this one; I don't correct it.",
   hold: (seconds: number) => `${seconds} s`,
   try: "Try this pose",
@@ -47,4 +52,4 @@ export const libraryWords = {
   notYet: "Not practised yet.",
   missing: "There is no such pose here.",
   all: "All poses",
-} as const;
+};

@@ -1,7 +1,7 @@
 // The sentences of the pages around the practice.
 
-import type { VoiceLevel } from "../voice/rules";
-import type { Ending, Level, Side } from "../wire";
+import type { VoiceLevel } from "../../voice/rules";
+import type { Ending, Level, Side } from "../../wire";
 import { plural, sides } from "./common";
 
 const level: Record<Level, string> = {
@@ -9,7 +9,12 @@ const level: Record<Level, string> = {
   intermediate: "Intermediate",
   advanced: "Advanced",
 };
-const voice: Record<VoiceLevel, string> = { full: "Full", cues: "Cues only", quiet: "Quiet" };
+const voice: Record<VoiceLevel, string> = {
+  full: "Full",
+  cues: "Cues only",
+  ask: "When I ask",
+  quiet: "Quiet",
+};
 
 const ending: Record<Ending, string> = {
   completed: "Finished",
@@ -27,12 +32,29 @@ export const pageWords = {
   nav: {
     label: "Main",
     practise: "Practise",
+    flows: "Flows",
     poses: "Poses",
     sessions: "Sessions",
     privacy: "Privacy",
     settings: "Settings",
     help: "Help",
+    language: "Language",
     skip: "Skip to the content",
+  },
+  check: {
+    camera: "Camera",
+    secure: "Secure page",
+    coach: "Coach",
+    voice: "Voice",
+    there: "There is one.",
+    yes: "Yes.",
+    answers: (ms: number) => `Answers in ${ms} ms.`,
+    hasVoice: "This device has one.",
+    tips: [
+      "Stand 2 to 3 metres from the camera, so that it sees you from head to feet.",
+      "On a phone, turn it on its side for wide and lying poses.",
+      "Light in front of you helps more than light behind you.",
+    ],
   },
   doctor: {
     title: "What works from here",
@@ -45,6 +67,8 @@ export const pageWords = {
     start: "Start",
     free: "Any pose you like. I follow you.",
     choose: "Or work on one pose",
+    flows: "Or follow a flow",
+    class: "Make a class",
     all: (n: number) => `All ${plural(n, "pose", "poses")}`,
     hello: (name: string) => `Hello, ${name}.`,
     week: (n: number) =>

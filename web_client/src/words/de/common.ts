@@ -1,0 +1,7 @@
+// German: what several sentences share.
+
+import type { Side } from "../../wire";
+
+export const sides: Record<Side, string> = { left: "links", right: "rechts" };
+
+export const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;

@@ -1,0 +1,55 @@
+// German: the sentences of the pose library. No speaker has reviewed them yet.
+
+import type { Words } from "../../words";
+import { plural } from "./common";
+
+export const libraryWords: Words["library"] = {
+  title: "Haltungen",
+  search: "Nach einem Namen suchen",
+  level: "Stufe",
+  category: "Art",
+  camera: "Kamera",
+  any: "Alle",
+  viewShort: { front: "Von vorn", side: "Von der Seite", any: "Von vorn oder der Seite" },
+  none: "Keine solche Haltung.",
+  clear: "Filter leeren",
+  count: (n) => plural(n, "Haltung", "Haltungen"),
+  kinds: {
+    arm_balance: "Armbalance",
+    arm_support: "Stütz",
+    backbend: "Rückbeuge",
+    balance: "Balance",
+    inversion: "Umkehrhaltung",
+    kneeling: "Kniend",
+    seated: "Sitzend",
+    standing: "Stehend",
+    supine: "Liegend",
+  },
+  timed: "Diese Haltung kann ich messen; ich korrigiere sie nicht.",
+  hold: (seconds) => `${seconds} s`,
+  try: "Diese Haltung üben",
+  into: "So kommst du hinein",
+  watch: "Was ich vielleicht sage",
+  safety: "Gib auf dich acht",
+  stand: "Wo du stehst",
+  standText: {
+    front: "Zwei bis drei Meter entfernt, zur Kamera gewandt.",
+    side: "Zwei bis drei Meter entfernt, eine Seite zur Kamera.",
+    any: "Zwei bis drei Meter entfernt, gleich in welche Richtung.",
+  },
+  about: "Kurz gesagt",
+  holdFor: "Halten",
+  breaths: (n) => plural(n, "Atemzug", "Atemzüge"),
+  drishti: "Blick",
+  lead: "Seite",
+  also: "Auch genannt",
+  easier: "Leichter",
+  harder: "Schwerer",
+  yours: "Dein Üben",
+  best: (seconds, score) =>
+    score === null ? `Am längsten ${seconds} s.` : `Am längsten ${seconds} s, höchste Wertung ${score}.`,
+  last: (day) => `Zuletzt am ${day}.`,
+  notYet: "Noch nicht geübt.",
+  missing: "Diese Haltung gibt es hier nicht.",
+  all: "Alle Haltungen",
+};

@@ -1,0 +1,19 @@
+// Everything the page says, in English; the other languages are values of the same type.
+
+import { libraryWords } from "./library";
+import { pageWords } from "./pages";
+import { practiceWords } from "./practice";
+import { privacyWords } from "./privacy";
+import { progressWords } from "./progress";
+import { setupWords } from "./setup";
+import { summaryWords } from "./summary";
+
+export const words = {
+  ...pageWords,
+  ...setupWords,
+  ...practiceWords,
+  ...summaryWords,
+  library: libraryWords,
+  progress: progressWords,
+  privacyPage: privacyWords,
+};

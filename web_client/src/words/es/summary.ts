@@ -1,0 +1,53 @@
+// Spanish: the sentences of a practice that is over. No speaker has reviewed them yet.
+
+import type { summaryWords as english } from "../en/summary";
+import { plural } from "./common";
+
+export const summaryWords: typeof english = {
+  howEnded: {
+    asked: "",
+    away: "Estuviste fuera tres minutos, así que terminé aquí.",
+    server: "El coach terminó la práctica.",
+    badMessage: "Esta página y el coach no se entienden. Carga la página de nuevo.",
+    notAuthenticated: "Entra para seguir.",
+    notAllowed: "Esta cuenta no puede practicar aquí.",
+    timeUp: "Hubo calma un rato, así que terminé aquí.",
+    replaced: "Tu práctica sigue en otra ventana.",
+    tooLarge: "La imagen era mayor de lo que el coach acepta.",
+    tooFast: "Demasiadas prácticas a la vez desde aquí. Espera un minuto.",
+    engineFailed: "El coach dejó de ver. Tu práctica está guardada hasta aquí.",
+  },
+  summary: {
+    title: "Buena práctica.",
+    short: "Fue corta. También cuenta.",
+    saving: "Guardando tu práctica…",
+    lost: "El coach no envió un resumen.",
+    lostStored: "Lo guardado está en tus sesiones.",
+    well: "Salió bien",
+    next: "La próxima vez",
+    longest: (pose, seconds) => `${pose}, ${seconds} s: lo que más mantuviste.`,
+    seen: "Te moviste. Mantén una postura unos segundos y podré decir más.",
+    kept: "Guardado en tus sesiones.",
+    keptHere: "Guardado solo en este navegador. Con una cuenta, guardo las próximas para ti.",
+    keep: "Crear una cuenta",
+    again: "Otra vez",
+    done: "Listo",
+    details: "Detalles",
+    score: "Puntuación a lo largo del tiempo",
+    better: "Mejor que antes",
+    workOn: "Por trabajar",
+    gained: (joint, points) => `${joint}, ${points} puntos mejor`,
+    bestMoment: "Tu mejor momento",
+    bestOf: (pose, score) => `${pose}, ${score} de 100`,
+    noPicture: "Dibujado con tus articulaciones. No se guardó ninguna imagen.",
+    flow: (name, done, of) => `${name}: ${done} de ${of}`,
+    replay: "Verla de nuevo",
+    replayAt: "Momento",
+    play: "Reproducir",
+    halt: "Parar",
+    replayWhy: "Solo se guardan tus articulaciones, 90 días, porque lo aceptaste en los ajustes.",
+    forgetReplay: "Borrar las articulaciones de esta práctica",
+    cues: (fixed, given) => `${fixed} de ${plural(given, "indicación seguida", "indicaciones seguidas")}`,
+    holds: (n) => plural(n, "postura", "posturas"),
+  },
+};

@@ -1,0 +1,20 @@
+// Everything the page says, in French.
+
+import type { Words } from "../../words";
+import { libraryWords } from "./library";
+import { pageWords } from "./pages";
+import { practiceWords } from "./practice";
+import { privacyWords } from "./privacy";
+import { progressWords } from "./progress";
+import { setupWords } from "./setup";
+import { summaryWords } from "./summary";
+
+export const words: Words = {
+  ...pageWords,
+  ...setupWords,
+  ...practiceWords,
+  ...summaryWords,
+  library: libraryWords,
+  progress: progressWords,
+  privacyPage: privacyWords,
+};
