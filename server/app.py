@@ -53,6 +53,7 @@ from server.errors import YogaError
 from server.services import Services
 from server.settings import Settings
 from server.store.database import Database
+from server.store.landmarks import LandmarkStore
 from server.store.logins import LoginStore
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
@@ -149,7 +150,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         Database(settings.database) as database,
         Passwords(settings.hash_threads, settings.hash_queue) as passwords,
     ):
-        stored = SessionStore(database)
+        stored, landmarks = SessionStore(database), LandmarkStore(database, settings.landmark_days)
         kept, revoked = LoginStore(database, settings.access_token_minutes * 60), Revoked()
         revoked.set(await kept.ended())
         if recovered := await stored.recover(datetime.now(UTC)):
@@ -167,6 +168,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 database=database,
                 users=UserStore(database),
                 sessions=stored,
+                landmarks=landmarks,
                 passwords=passwords,
                 blocklist=Blocklist.read(settings.password_blocklist),
                 tokens=Tokens(key, settings.access_token_minutes, revoked=revoked),
@@ -183,11 +185,13 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
             )
             watching = asyncio.create_task(admission.watch())
             following = asyncio.create_task(revoked.follow(kept.ended))
+            pruning = asyncio.create_task(landmarks.prune_ever())
             try:
                 yield
             finally:
                 watching.cancel()
                 following.cancel()
+                pruning.cancel()
                 await roster.stop(settings.drain_timeout_s)
                 await desk.close()
 

@@ -16,6 +16,7 @@ from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
 from server.settings import Settings
 from server.store.database import Database
+from server.store.landmarks import LandmarkStore
 from server.store.logins import LoginStore
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
@@ -30,6 +31,7 @@ class Services:
     database: Database
     users: UserStore
     sessions: SessionStore
+    landmarks: LandmarkStore
     passwords: Passwords
     blocklist: Blocklist
     tokens: Tokens

@@ -114,6 +114,9 @@ class Settings(BaseSettings):
         120.0, ge=0, description="How long a session waits for a lost client; 0 ends it at once."
     )
     checkpoint_s: float = Field(5.0, gt=0, description="How often a running session is stored.")
+    landmark_days: int = Field(
+        90, ge=1, le=3650, description="Days that landmarks are kept, of accounts that agree to it."
+    )
     send_timeout_s: float = Field(
         5.0, gt=0, description="A client that takes nothing for this long is dropped."
     )

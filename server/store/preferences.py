@@ -42,6 +42,13 @@ async def read(database: Database, user_id: int) -> Preferences:
     return NOTHING_CHOSEN if row is None else _chosen(row)
 
 
+async def agrees(database: Database | Transaction, user_id: int) -> bool:
+    """Whether this user agrees, now, that landmarks are kept."""
+    query = sa.select(preferences.c.keep_landmarks).where(preferences.c.user_id == user_id)
+    row = await database.one(query.with_for_update(read=True))
+    return row is not None and bool(row["keep_landmarks"])
+
+
 async def change(database: Database, user_id: int, changes: dict[str, Any]) -> Preferences:
     """Change the fields that are named, and return all of them.
 

@@ -25,6 +25,7 @@ from server.stream.life import Given, Limits
 from server.stream.login import Login
 from server.stream.lookout import Detect
 from server.stream.peer import Peer
+from server.stream.recorder import Recorder
 from server.stream.session import Session
 
 if TYPE_CHECKING:
@@ -145,25 +146,31 @@ def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: De
     language = spoken if spoken in wire.LANGUAGES else wire.LANGUAGES[0]
     expected = services.library.resolve(hello.pose) if hello.pose else None
     coach = Coach(services.library, level=hello.level, language=language, expected=expected)
-    return Session(
+    make = partial(
+        Session,
         public_id,
         coach,
         detect,
-        _saver(services, public_id, visitor, coach),
         limits=session_limits(services.settings),
         given=Given(hello.source, hello.mirrored),
-        login=Login(services.tokens, visitor.claims) if visitor.claims else None,
     )
-
-
-def _saver(services: Services, public_id: str, visitor: Visitor, coach: Coach) -> Save:
     if visitor.claims is None:
-        return _forget
+        return make(_forget)
+    save = _saver(services, public_id, visitor.claims, coach, hello)
+    login = Login(services.tokens, visitor.claims)
+    if not hello.keep_landmarks:
+        return make(save, login=login)
+    recorder = Recorder(save, partial(services.landmarks.keep, visitor.claims.user_id))
+    return make(recorder.save, login=login, record=recorder.see)
+
+
+def _saver(services: Services, public_id: str, claims: Claims, coach: Coach, hello: wire.Hello) -> Save:
     owner = Owner(
-        user_id=visitor.claims.user_id,
+        user_id=claims.user_id,
         started_at=datetime.now(UTC),
         level=coach.level,
         expected_pose_id=coach.expected,
+        source=hello.source,
     )
     return partial(services.sessions.save, public_id, owner)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +47,10 @@ RESTART_SPREAD_MS: Final = (500, 3000)
 """Clients told to come again spread over this, so that a restarted server is not stormed."""
 
 
+def _forget(detection: Detection) -> None:
+    """Landmarks are used and gone, unless somebody wants to keep them."""
+
+
 class Session:
     """
     Carry what one client sends through detection and coaching, and store the
@@ -64,6 +69,7 @@ class Session:
         limits: Limits,
         given: Given,
         login: Login | None = None,
+        record: Callable[[Detection], None] = _forget,
     ) -> None:
         self.id = id
         self.state = State.OPENING
@@ -73,6 +79,7 @@ class Session:
         """None for a guest."""
 
         self._given = given
+        self._record = record
         self._latest: Latest[Arrival] = Latest()
         self._intake = Intake(limits, given)
         self._controls = Controls(coach, self._intake, login)
@@ -220,6 +227,7 @@ class Session:
     async def _answer(self, arrival: Arrival, started: float, detection: Detection) -> None:
         began, detection = time.monotonic(), self._intake.upright(detection)
         feedback = self.coach.observe(detection)
+        self._record(detection)
         self._last_seq = arrival.seq
         if self.coach.scored:
             self._keeper.scored()

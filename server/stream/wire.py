@@ -64,6 +64,8 @@ class Hello(ClientMessage):
     source: Source = "jpeg"
     mirrored: bool = False
     resume: Annotated[str, Field(max_length=256)] | None = None
+    keep_landmarks: bool = True
+    """False: of this practice no landmarks are kept, even where the account agreed to that."""
 
 
 class Set(ClientMessage):

@@ -20,6 +20,8 @@ export interface Hello {
   source?: "jpeg" | "video" | "landmarks";
   mirrored?: boolean;
   resume?: string;
+  /** False: of this practice no landmarks are kept, even where the account agreed to that. */
+  keep_landmarks?: boolean;
 }
 
 /** Changes what is given; `pose` of "" means free practice. */

@@ -153,6 +153,7 @@ def _hello(request: Request, token: str | None) -> wire.Hello:
                 "source": "video",
                 "mirrored": query.get("mirrored") in ("1", "true"),
                 "resume": request.headers.get(RESUME),
+                "keep_landmarks": query.get("keep_landmarks") not in ("0", "false"),
             }
         )
     except ValidationError as error:
