@@ -234,6 +234,7 @@ test("what the page says can be said with its types", () => {
       level: "intermediate",
       source: "jpeg",
       mirrored: false,
+      keep_landmarks: false,
     },
     { type: "set", pose: "tree" },
     { type: "set", pose: "", level: "advanced", cues: false },
