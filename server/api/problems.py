@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from server.errors import NotAuthenticated, YogaError
@@ -20,6 +21,8 @@ from server.errors import NotAuthenticated, YogaError
 Headers = dict[str, str]
 
 MEDIA_TYPE: Final = "application/problem+json"
+
+METHODS: Final = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 CODE: Final = "yoga.code"
 """Where a problem leaves its code in the scope, to be counted by whoever is outermost."""
@@ -105,12 +108,21 @@ async def _yoga_error(_request: Request, error: Exception) -> JSONResponse:
     return told(cast(YogaError, error))
 
 
-async def _http_error(_request: Request, raised: Exception) -> JSONResponse:
+async def _http_error(request: Request, raised: Exception) -> JSONResponse:
     error = cast(HTTPException, raised)
     detail = error.detail.rstrip(".") + "."
-    return problem(
-        error.status_code, detail, CODES.get(error.status_code, "bad_request"), headers=error.headers
-    )
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return problem(error.status_code, detail, CODES.get(error.status_code, "bad_request"), headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """Every method that this path has; the route that refused knows only its own."""
+    scope, routes = dict(request.scope), request.app.routes
+
+    def has(method: str) -> bool:
+        return any(route.matches(scope | {"method": method})[0] is Match.FULL for route in routes)
+
+    return ", ".join(method for method in METHODS if has(method))
 
 
 async def _invalid(_request: Request, raised: Exception) -> JSONResponse:
