@@ -36,6 +36,7 @@ from server.api import (
     progress,
     sessions,
     system,
+    timeline,
 )
 from server.api.description import DESCRIPTION, LICENCE, TAGS, describe
 from server.api.metrics import Metrics
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
         preferences.routes,
         export.routes,
         sessions.routes,
+        timeline.routes,
         progress.routes,
         goals.routes,
         achievements.routes,
