@@ -10,6 +10,7 @@ import numpy as np
 from server.analysis.cues import CueChooser
 from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice, PoseReading, Presence
 from server.analysis.geometry import Measures, Sight, measure, plane, sight_of
+from server.analysis.guide import Guide
 from server.analysis.holds import HoldTimer
 from server.analysis.landmarks import Detection, Landmarks, Nobody
 from server.analysis.motion import Motion
@@ -47,6 +48,9 @@ class Coach:
         self._holds = HoldTimer()
         self._cues = CueChooser(library.say(language))
         self._notices = NoticeBoard(library.say(language))
+        self.guide = Guide(library.say(language))
+        """Leads through a flow, where one goes on; what is to be done now is its step's pose."""
+
         self._tally = Tally()
         self._scored_variant: Variant | None = None
         self.level: Level = level
@@ -56,6 +60,7 @@ class Coach:
         self._away_s = 0.0
         self._t = 0.0
         self.expected: str | None = None
+        self._aim: str | None = None
         self._prior = prior(self._variants, None)
         self.configure(expected=expected)
 
@@ -77,10 +82,10 @@ class Coach:
             self.level = level
         if not isinstance(expected, EllipsisType):
             self.expected = self._library.resolve(expected) if expected else None
-            self._prior = prior(self._variants, self.expected)
         if language is not None:
             self.language = language
-            self._cues.messages = self._notices.messages = self._library.say(language)
+            words = self._library.say(language)
+            self._cues.messages = self._notices.messages = self.guide.messages = words
         if cues is not None:
             self._cues_on = cues
 
@@ -104,7 +109,8 @@ class Coach:
         if presence == "several":
             return self._unscored(detection, presence, "several")
         if self._paused:
-            return Feedback(detection.seq, detection.t, presence, unseen=unseen(seen))
+            told = self.guide.progress
+            return Feedback(detection.seq, detection.t, presence, unseen=unseen(seen), flow=told)
         return self._coach(detection, seen, presence)
 
     def summary(self) -> Summary:
@@ -124,6 +130,7 @@ class Coach:
             best_landmarks=tally.best_landmarks,
             best_pose_id=tally.best_pose_id,
             last_seq=tally.last_seq,
+            flows=self.guide.summaries,
         )
 
     def _pass_time(self, t: float) -> None:
@@ -148,6 +155,7 @@ class Coach:
         if not self._paused:
             self._recogniser.update(np.zeros(len(self._variants.all)), t)
             self._holds.update(self._recogniser.current, named=False, counts=False, score=None, t=t)
+            self.guide.update(None, None, t, present=False)
         if self._recogniser.current is None:
             self._cues.leave()
         hold = self._holds.present
@@ -157,10 +165,19 @@ class Coach:
             presence=presence,
             notice=self._notices.update(notice, t, at_once=presence == "several"),
             hold_s=round(hold.length, 3) if hold else 0.0,
+            flow=self.guide.progress,
         )
+
+    def _take_aim(self) -> None:
+        """Expect the pose of the flow's step, else the one that was given."""
+        step = self.guide.step
+        aim = step.pose if step else self.expected
+        if aim != self._aim:
+            self._aim, self._prior = aim, prior(self._variants, aim)
 
     def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
         t = landmarks.t
+        self._take_aim()
         raw = measure(landmarks)
         steady = self._steady(raw, t)
         sight = sight_of(seen)
@@ -168,15 +185,17 @@ class Coach:
         leading, named = self._recogniser.leading, self._recogniser.current
         usable = sight.of(leading.pose.view) if leading else sight.plain
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
-        unsafe = self._cues.watch(named, steady, usable, t) if named else False
+        cued = named if named is not None and self.guide.fits(named.pose.id) else None
+        unsafe = self._cues.watch(cued, steady, usable, t) if cued else False
         score = self._smooth_score(leading, marks, unsafe, t)
         self._motion.update(plane(landmarks), t)
         counts = self._motion.still and self._recogniser.shows
         self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
-        if named is None:
+        if cued is None:
             self._cues.leave()
-        elif score is not None:
+        if named is not None and score is not None:
             self._tally.score(landmarks, named.pose.id, score)
+        self.guide.update(self._reading(named), score if named else None, t)
         return self._feedback(landmarks, seen, presence, marks, score)
 
     def _likeness(self, measures: Measures, sight: Sight) -> Floats:
@@ -219,6 +238,7 @@ class Coach:
             cue=self._cue(t),
             hold_s=round(hold.length, 3) if hold else 0.0,
             holding=hold is not None and hold.running,
+            flow=self.guide.progress,
         )
 
     def _joints(self, marks: Marks | None, scored: bool) -> tuple[JointReading, ...]:
@@ -237,7 +257,7 @@ class Coach:
             return self._notices.update(None, landmarks.t, at_once=True)
         if self._recogniser.current is not None:
             return self._notices.update(missing_part(seen) or "unseen_body", landmarks.t)
-        expected = self._library.poses.get(self.expected or "")
+        expected = self._library.poses.get(self._aim or "")
         wanted = placement(landmarks, seen, expected.view if expected else "any")
         return self._notices.update(wanted, landmarks.t)
 

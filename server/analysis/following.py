@@ -4,153 +4,186 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from math import ceil
+from typing import Final, TypeAlias
 
-from server.analysis.feedback import PoseReading, Side
+from server.analysis.feedback import FlowState, Outcome, PoseReading, Side, StepResult
 from server.analysis.flows import Step
-
-Outcome: TypeAlias = Literal["done", "short", "skipped"]
-"""Held long enough; begun and left early; not seen."""
 
 LOOK_AHEAD: Final = 2
 """Somebody who leaves out a step or this many less one is followed to where they are."""
 
 PATIENCE_S: Final = 15.0
-"""After this long without the pose it is asked for again, once."""
+"""After this long without the pose somebody is late: it may be asked for again."""
+
+OTHER_SIDE_S: Final = 1.0
+"""The side that is not asked for has to show this long: at first sight of a pose its sides may be wrong."""
 
 GAP_S: Final = 0.7
 """Time between two frames counts up to this long."""
 
-
-@dataclass(frozen=True, slots=True)
-class StepResult:
-    """How one step went."""
-
-    pose: str
-    """The pose that was done: the step's own, or the one done instead."""
-
-    outcome: Outcome
-    held_s: float
-    mean_score: float | None
+Place: TypeAlias = tuple[str, Side | None]
+"""A pose and its side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where somebody is in a sequence."""
+@dataclass(slots=True)
+class _Visit:
+    """What has been seen of one step."""
 
-    step: int
-    """Number of the step from 0; the number of steps when all are through."""
+    did: PoseReading | None = None
+    """The step's pose, or the one done instead, as it was last seen."""
 
-    of: int
-    now: Step | None
-    """None when all steps are through."""
+    held: float = 0.0
+    waited: float = 0.0
+    other_side: float = 0.0
+    total: float = 0.0
+    scored: int = 0
 
-    in_pose: bool
-    held_s: float
-    left_s: float
-    """Seconds that remain of this step."""
+    def stay(self, pose: PoseReading, score: float | None, passed: float) -> None:
+        if self.did is not None:
+            self.held += passed
+        self.did, self.waited, self.other_side = pose, 0.0, 0.0
+        if score is not None:
+            self.total += score
+            self.scored += 1
 
-    next: Step | None
-    remind: bool
-    """Once when the pose has not been seen for long: ask for it again."""
+    def wait(self, passed: float, *, other_side: bool) -> None:
+        self.waited += passed
+        self.other_side = self.other_side + passed if other_side else 0.0
 
     @property
-    def finished(self) -> bool:
-        return self.now is None
+    def waiting(self) -> FlowState:
+        """What the state is while the pose is not done."""
+        if self.other_side >= OTHER_SIDE_S:
+            return "other_side"
+        return "late" if self.waited >= PATIENCE_S else "entering"
+
+    def result(self, step: Step) -> StepResult:
+        did = self.did
+        return StepResult(
+            pose=did.id if did else step.pose,
+            name=did.name if did else step.name,
+            side=did.side if did else step.side,
+            outcome=self._outcome(step),
+            hold_s=step.hold_s,
+            held_s=round(self.held, 3),
+            score=round(self.total / self.scored, 1) if self.scored else None,
+        )
+
+    def _outcome(self, step: Step) -> Outcome:
+        if self.did is None:
+            return "skipped"
+        return "done" if self.held >= step.hold_s else "short"
 
 
 class FlowFollower:
-    """Follows one practitioner through the steps of one flow; time comes with the frames."""
+    """Follows one practitioner through the steps of one course; time comes with the frames."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[Step], begin: int = 0) -> None:
+        self.state: FlowState = "entering"
         self._steps = tuple(steps)
+        self._begin = begin
         self._results: list[StepResult] = []
+        self._visit = _Visit()
+        self._leave: Place | None = None
+        """What the step before was done with: it has to be left before it can be done again."""
+
         self._t: float | None = None
-        self._begin(leave=None)
 
     @property
     def results(self) -> tuple[StepResult, ...]:
-        """Of the steps that are through, in order."""
+        """Of the steps that are through, in order, from where it began."""
         return tuple(self._results)
 
     @property
-    def finished(self) -> bool:
-        return len(self._results) == len(self._steps)
+    def here(self) -> int:
+        """How many steps are through."""
+        return self._begin + len(self._results)
 
-    def update(self, pose: PoseReading | None, score: float | None, t: float) -> Progress:
-        """Take in one frame: the pose that is named, its score, and the time in seconds."""
+    @property
+    def now(self) -> Step | None:
+        """None when all steps are through."""
+        return self._step(0)
+
+    @property
+    def next(self) -> Step | None:
+        return self._step(1)
+
+    @property
+    def held_s(self) -> float:
+        """Of the present step."""
+        return round(self._visit.held, 3)
+
+    @property
+    def left_s(self) -> float:
+        return round(max(self.now.hold_s - self._visit.held, 0.0), 3) if self.now else 0.0
+
+    @property
+    def left_breaths(self) -> int:
+        """Breaths that remain, the one that is being taken counted."""
+        if self.now is None or self.now.breath is not None:
+            return 0
+        return ceil(self.left_s * self.now.breaths / self.now.hold_s)
+
+    def update(
+        self, pose: PoseReading | None, score: float | None, t: float, *, present: bool = True
+    ) -> None:
+        """Take in one frame: whether somebody is there, the pose that is named, its score, seconds."""
         passed = 0.0 if self._t is None else min(max(t - self._t, 0.0), GAP_S)
         self._t = t
-        if not self.finished:
-            self._catch_up(pose)
-            self._stay(pose, score, passed)
-        return self._progress(pose)
+        if self._leave is not None and (pose is None or (pose.id, pose.side) != self._leave):
+            self._leave = None
+        if not present:
+            self.state = "away"
+            return
+        self._catch_up(pose)
+        self._visit_step(pose, score, passed)
 
     def skip(self) -> None:
         """Go on to the next step, whether this one is done or not."""
-        if not self.finished:
-            self._close()
+        if self.now is not None:
+            self._close(self.now)
 
-    def _begin(self, leave: tuple[str, Side | None] | None) -> None:
-        """Begin the present step; the pose and side of the step before have to be left first."""
-        self._held = self._waited = self._total = 0.0
-        self._scored = 0
-        self._did: tuple[str, Side | None] | None = None
-        self._reminded = False
-        self._leave = leave
+    def _step(self, ahead: int) -> Step | None:
+        at = self.here + ahead
+        return self._steps[at] if at < len(self._steps) else None
 
     def _catch_up(self, pose: PoseReading | None) -> None:
         """Go to a later step whose pose is being done already."""
-        here = len(self._results)
-        if pose is None:
-            self._leave = None
+        here = self.now
+        if here is None or pose is None or self._leave is not None or _meets(here, pose):
             return
-        if (pose.id, pose.side) != self._leave:
-            self._leave = None
-        if self._leave is not None or _meets(self._steps[here], pose):
-            return
-        for ahead in range(1, LOOK_AHEAD + 1):
-            if here + ahead < len(self._steps) and _meets(self._steps[here + ahead], pose):
+        begun = self._visit.did is not None
+        through = begun and here.breath is not None
+        for ahead in range(1, LOOK_AHEAD + through + 1):
+            step = self._step(ahead)
+            # The other side of a pose that is not begun is no step left out: it is the wrong side.
+            if step is not None and _meets(step, pose) and (begun or step.pose != here.pose):
                 for _ in range(ahead):
-                    self._close()
+                    self.skip()
                 return
 
-    def _stay(self, pose: PoseReading | None, score: float | None, passed: float) -> None:
-        step = self._steps[len(self._results)]
-        if pose is None or self._leave is not None or not _meets(step, pose):
-            self._waited += passed
+    def _visit_step(self, pose: PoseReading | None, score: float | None, passed: float) -> None:
+        step, visit = self.now, self._visit
+        if step is None:
             return
-        if self._did is not None:
-            self._held += passed
-        self._did, self._waited = (pose.id, pose.side), 0.0
-        if score is not None:
-            self._total += score
-            self._scored += 1
-        if self._held >= step.hold_s:
-            self._close()
+        if pose is not None and self._leave is None and _meets(step, pose):
+            visit.stay(pose, score, passed)
+            self.state = "holding"
+            if visit.held >= step.length_s:
+                self._close(step)
+        elif visit.did is not None and step.breath is not None:
+            self._close(step)  # gone through, and left
+        else:
+            wrong = pose is not None and pose.id == step.pose and self._leave is None
+            visit.wait(passed, other_side=wrong)
+            self.state = visit.waiting
 
-    def _close(self) -> None:
-        step, done = self._steps[len(self._results)], self._did
-        outcome: Outcome = "skipped" if done is None else "done" if self._held >= step.hold_s else "short"
-        mean = self._total / self._scored if self._scored else None
-        self._results.append(StepResult(done[0] if done else step.pose, outcome, round(self._held, 3), mean))
-        self._begin(leave=done)
-
-    def _progress(self, pose: PoseReading | None) -> Progress:
-        here, steps = len(self._results), self._steps
-        now = steps[here] if here < len(steps) else None
-        remind = now is not None and not now.silent and not self._reminded and self._waited >= PATIENCE_S
-        self._reminded = self._reminded or remind
-        return Progress(
-            step=here,
-            of=len(steps),
-            now=now,
-            in_pose=now is not None and pose is not None and self._leave is None and _meets(now, pose),
-            held_s=round(self._held, 3),
-            left_s=round(max(now.hold_s - self._held, 0.0), 3) if now is not None else 0.0,
-            next=steps[here + 1] if here + 1 < len(steps) else None,
-            remind=remind,
-        )
+    def _close(self, step: Step) -> None:
+        did = self._visit.did
+        self._results.append(self._visit.result(step))
+        self._visit, self.state = _Visit(), "entering"
+        self._leave = (did.id, did.side) if did is not None else None
 
 
 def _meets(step: Step, pose: PoseReading) -> bool:

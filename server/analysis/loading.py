@@ -4,81 +4,147 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from server.analysis.flows import Flow
 from server.analysis.messages import Messages
 from server.analysis.parsing import read_pose
 from server.analysis.poses import Library, Pose, fold, names_of
+from server.analysis.sequencing import read_flow
 from server.analysis.tables import LibraryError, Table
-from server.analysis.wording import read_messages
+from server.analysis.wording import check_says, read_messages
 
 
 @functools.cache
 def load_library(packs: Path | None = None) -> Library:
     """The library that is packed with the program, and an operator's own pose packs beside it; read once.
 
-    A pack is a folder in `packs` with the same layout: `poses/*.toml` and `messages/*.json`.
+    Every folder in `packs` is a pack; see `read_library`. Raises LibraryError.
     """
-    own = sorted(p for p in packs.iterdir() if (p / "poses").is_dir()) if packs is not None else []
-    return read_library(resources.files("server.analysis") / "library", *own)
+    return read_library(resources.files("server.analysis") / "library", *_packs(packs))
 
 
 def read_library(folder: Traversable, *packs: Traversable) -> Library:
-    """Read `poses/*.toml` and `messages/*.json` of a folder, then of packs that add to it.
+    """Read `poses/*.toml`, `flows.toml` and `messages/*.json` of a folder, then of packs that add to it.
 
-    Raises LibraryError at the first mistake.
+    A pack brings poses, flows or both, and the words for them, in English at least. Raises LibraryError at
+    the first mistake.
     """
     poses: dict[str, Pose] = {}
+    flows: dict[str, Flow] = {}
     messages: dict[str, Messages] = {}
     for part in (folder, *packs):
-        own = _poses_of(part, poses)
-        poses |= own
-        spoken = {m.language: m for m in (read_messages(f, own, whole=part is folder) for f in _spoken(part))}
-        if "en" not in spoken:
-            raise LibraryError("messages/en.json: is missing")
-        messages = _joined(messages, spoken) if messages else spoken
+        whole = part is folder
+        own_poses = _poses_of(part, poses, whole)
+        poses |= own_poses
+        own_flows = _flows_of(part, poses, flows, whole)
+        flows |= own_flows
+        spoken = _messages_of(part, own_poses, own_flows, messages, whole)
+        messages = spoken if whole else _joined(messages, spoken)
     _check_confusable(poses)
-    return Library(poses, messages, _names(poses))
+    return Library(poses, messages, _names(poses), flows)
 
 
-def _spoken(folder: Traversable) -> list[Traversable]:
-    return _files(folder / "messages", ".json")
+def _packs(folder: Path | None) -> list[Path]:
+    if folder is None:
+        return []
+    if not folder.is_dir():
+        raise LibraryError(f"{folder}: there is no folder of pose packs")
+    return sorted(pack for pack in folder.iterdir() if pack.is_dir() and not pack.name.startswith("."))
 
 
 def _files(folder: Traversable, ending: str) -> list[Traversable]:
+    if not folder.is_dir():
+        return []
     return sorted((f for f in folder.iterdir() if f.name.endswith(ending)), key=lambda f: f.name)
 
 
-def _poses_of(folder: Traversable, taken: Mapping[str, Pose]) -> dict[str, Pose]:
+def _poses_of(folder: Traversable, taken: Collection[str], whole: bool) -> dict[str, Pose]:
     """The poses of one folder; `taken` are those of others."""
     poses: dict[str, Pose] = {}
-    for table in (table for file in _files(folder / "poses", ".toml") for table in _tables(file)):
-        pose = read_pose(table)
-        if pose.id in poses or pose.id in taken:
-            raise table.fail("id", "is taken by another pose")
-        poses[pose.id] = pose
+    for file in _files(folder / "poses", ".toml"):
+        for table in _tables(file, file.name if whole else f"{folder.name}/poses/{file.name}", "pose"):
+            replaces = _replaces(table, whole)
+            pose = read_pose(table)
+            _check_taken(table, pose.id, poses, taken, replaces)
+            poses[pose.id] = pose
     return poses
 
 
-def _tables(file: Traversable) -> Iterator[Table]:
+def _flows_of(
+    folder: Traversable, poses: Mapping[str, Pose], taken: Collection[str], whole: bool
+) -> dict[str, Flow]:
+    flows: dict[str, Flow] = {}
+    for file in _files(folder, "flows.toml"):
+        for table in _tables(file, file.name if whole else f"{folder.name}/{file.name}", "flow"):
+            replaces = _replaces(table, whole)
+            flow = read_flow(table, poses)
+            _check_taken(table, flow.id, flows, taken, replaces)
+            flows[flow.id] = flow
+    return flows
+
+
+def _replaces(table: Table, whole: bool) -> bool:
+    """Whether a pack says that this takes the place of another of the same id."""
+    return not whole and table.flag("replaces", default=False)
+
+
+def _check_taken(
+    table: Table, id: str, own: Collection[str], others: Collection[str], replaces: bool
+) -> None:
+    if id in own or (id in others and not replaces):
+        raise table.fail("id", "is taken by another")
+    if replaces and id not in others:
+        raise table.fail("replaces", "is said, and there is none of this id")
+
+
+def _tables(file: Traversable, where: str, kind: str) -> Iterator[Table]:
     try:
-        data = Table(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
+        data = Table(where, tomllib.loads(file.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
-        raise LibraryError(f"{file.name}: {error}") from error
-    yield from data.tables("pose")
+        raise LibraryError(f"{where}: {error}") from error
+    yield from data.tables(kind)
     data.done()
 
 
+def _messages_of(
+    folder: Traversable,
+    poses: Mapping[str, Pose],
+    flows: Mapping[str, Flow],
+    others: Mapping[str, Messages],
+    whole: bool,
+) -> dict[str, Messages]:
+    """What one folder says of its own poses and flows, by language."""
+    spoken: dict[str, Messages] = {}
+    shipped = others["en"].says if others else {}
+    for file in _files(folder / "messages", ".json"):
+        where = f"messages/{file.name}" if whole else f"{folder.name}/messages/{file.name}"
+        words = read_messages(file, where, poses, flows, whole=whole)
+        check_says(where, flows, words.says, shipped)
+        spoken[words.language] = words
+    if "en" not in spoken:
+        raise LibraryError(f"{folder.name}/messages/en.json: is missing")
+    return spoken
+
+
 def _joined(messages: Mapping[str, Messages], more: Mapping[str, Messages]) -> dict[str, Messages]:
-    """Messages with a pack's cues, in English where it does not speak a language."""
-    return {
-        language: replace(words, cues={**words.cues, **more.get(language, more["en"]).cues})
-        for language, words in messages.items()
-    }
+    """Messages with a pack's own, in English where it does not speak a language."""
+
+    def joined(words: Messages, own: Messages) -> Messages:
+        others = {cue: sides for cue, sides in words.cues.items() if cue.partition(".")[0] not in own.poses}
+        return replace(
+            words,
+            cues={**others, **own.cues},
+            poses={**words.poses, **own.poses},
+            says={**words.says, **own.says},
+            flows={**words.flows, **own.flows},
+        )
+
+    return {language: joined(words, more.get(language, more["en"])) for language, words in messages.items()}
 
 
 def _check_confusable(poses: Mapping[str, Pose]) -> None:
@@ -99,5 +165,5 @@ def _names(poses: Mapping[str, Pose]) -> dict[str, str]:
 
 def languages() -> tuple[str, ...]:
     """The languages that the shipped library speaks, English first."""
-    files = _spoken(resources.files("server.analysis") / "library")
+    files = _files(resources.files("server.analysis") / "library" / "messages", ".json")
     return tuple(sorted((f.name.removesuffix(".json") for f in files), key=lambda name: (name != "en", name)))

@@ -9,6 +9,8 @@ from typing import Final
 
 from server.analysis.feedback import Side
 
+FLOW_EVENTS: Final = frozenset({"finished", "other_side"})
+
 SHORT_LINES: Final = 2
 SHORT_WIDTH: Final = 12
 """A short form is read on a phone from across a room: at most two lines of twelve letters."""
@@ -31,6 +33,20 @@ class Messages:
 
     praise: Mapping[str, Message]
     notices: Mapping[str, Message]
+    poses: Mapping[str, Mapping[Side | None, Message]]
+    """What announces a pose, by its id; for a sided pose also by side."""
+
+    says: Mapping[str, Message]
+    """What announces single steps of flows."""
+
+    flow: Mapping[str, Message]
+    """What is said of a flow as a whole, by `FLOW_EVENTS`."""
+
+    flows: Mapping[str, Message]
+    """Names of flows, by id."""
+
+    def pose(self, pose_id: str, side: Side | None) -> Message:
+        return self.poses[pose_id][side]
 
     def cue(self, fault: str, side: Side | None) -> Message:
         sides = self.cues[fault]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from server.analysis.feedback import Side
+from server.analysis.flows import Flow
 from server.analysis.geometry import View
 from server.analysis.messages import Messages
 
@@ -141,6 +142,9 @@ class Library:
 
     names: Mapping[str, str]
     """Every name a pose answers to, folded, to its id."""
+
+    flows: Mapping[str, Flow]
+    """By id, in the order of the file."""
 
     def resolve(self, name: str) -> str | None:
         """The id of a pose named by id, catalogue id, name, Sanskrit name or alias; None if there is none."""

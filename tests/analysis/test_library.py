@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from importlib import resources
-from pathlib import Path
-
 import numpy as np
-import pytest
 
 from server.analysis.geometry import measure, sight_of
-from server.analysis.loading import load_library, read_library
+from server.analysis.loading import load_library
 from server.analysis.recognition import clear_best, prior
 from server.analysis.scoring import SCORED_SHARE, mark, shown_share
-from server.analysis.tables import LibraryError
 from server.analysis.variants import Variant, variants_of
 from tests.analysis.bodies import body, picture
 
@@ -62,55 +55,3 @@ def test_from_the_side_a_hidden_far_leg_takes_no_score() -> None:
     assert shown_share(VARIANTS.targets, sight.of("front"))[plank.number] < SCORED_SHARE
     seen[[23, 25, 27, 29, 31]] = False
     assert shown_share(VARIANTS.targets, sight_of(seen).either)[plank.number] < SCORED_SHARE
-
-
-POSE = """
-[[pose]]
-id = "hero"
-catalogue_id = "hero"
-name = "Hero"
-sanskrit = ""
-aliases = []
-description = "Sit between the heels."
-steps = ["Kneel.", "Sit.", "Rest."]
-category = "seated"
-difficulty = 2
-sided = false
-view = "side"
-hold = 20
-breaths = 5
-drishti = "ahead"
-safety = "Mind your knees."
-gates = [{ feature = "trunk_incl", max = 20 }]
-targets = [{ feature = "trunk_incl", ideal = 0, tol = 6, fail = 25, weight = 1 }]
-faults = [{ id = "slouch", when = [["trunk_incl", "body", ">", 12]], severity = 1, part = "trunk" }]
-"""
-
-
-def pack(folder: Path, pose: str) -> Path:
-    words = {"hero.slouch": {"text": "Sit tall.", "short": "Sit tall"}}
-    (folder / "poses").mkdir(parents=True)
-    (folder / "messages").mkdir()
-    (folder / "poses" / "mine.toml").write_text(pose, encoding="utf-8")
-    english = {"language": "en", "reviewed": True, "cues": words}
-    (folder / "messages" / "en.json").write_text(json.dumps(english), encoding="utf-8")
-    return folder
-
-
-def test_an_operators_pack_adds_poses_with_their_words(tmp_path: Path) -> None:
-    pack(tmp_path / "ours", POSE)
-    library = load_library(tmp_path)
-
-    assert len(library.poses) == len(LIBRARY.poses) + 1
-    assert library.resolve("Hero") == "hero"
-    assert library.say("en").cue("hero.slouch", None).text == "Sit tall."
-    assert library.say("en").praise == LIBRARY.say("en").praise
-
-
-def test_a_pack_may_not_take_a_pose_away(tmp_path: Path) -> None:
-    ours = pack(tmp_path / "ours", POSE.replace('id = "hero"', 'id = "tree"', 1))
-    with resources.as_file(resources.files("server.analysis") / "library") as shipped:
-        shutil.copytree(shipped, tmp_path / "library")
-
-    with pytest.raises(LibraryError, match=r"mine\.toml: pose 'tree': id: is taken"):
-        read_library(tmp_path / "library", ours)

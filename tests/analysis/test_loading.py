@@ -65,8 +65,10 @@ def test_every_pose_can_be_told_to_a_practitioner() -> None:
 @pytest.mark.parametrize("language", LIBRARY.messages)
 def test_every_short_form_fits_a_phone_across_the_room(language: str) -> None:
     messages = LIBRARY.say(language)
-    cues = [message for sides in messages.cues.values() for message in sides.values()]
-    for message in (*cues, *messages.praise.values(), *messages.notices.values()):
+    told = [m for sides in (*messages.cues.values(), *messages.poses.values()) for m in sides.values()]
+    for words in (messages.praise, messages.notices, messages.says, messages.flow, messages.flows):
+        told += words.values()
+    for message in told:
         assert fits_phone(message.short), message.short
         assert "!" not in message.text
         assert len(message.text.split()) <= 14
@@ -82,6 +84,13 @@ def test_a_translation_has_sides_where_english_has_them_and_is_unreviewed() -> N
         for fault, sides in english.cues.items():
             assert other.cues[fault].keys() == sides.keys()
             assert other.cues[fault] != sides, f"{fault} is not translated into {language}"
+        for kind in ("notices", "says", "flow", "flows"):
+            ours, theirs = getattr(english, kind), getattr(other, kind)
+            assert ours.keys() == theirs.keys()
+            same = {name for name in ours if ours[name] == theirs[name]}
+            assert same <= {"balance_6"}, f"{same} of {kind} not translated into {language}"
+        for pose in english.poses:
+            assert other.poses[pose].keys() == english.poses[pose].keys()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('id = "tree"', 'id = "mountain"', "pose 'mountain': id: is taken by another pose"),
+        ('id = "tree"', 'id = "mountain"', "pose 'mountain': id: is taken by another"),
         ("\nhold = 180", "\nhold = 180.5", "supine.toml: pose 'corpse': hold: expected a whole number"),
         ("\nhold = 180", "", "supine.toml: pose 'corpse': hold: is missing"),
         ("difficulty = 8", "difficulty = 11", "pose 'wheel': difficulty: expected a number from 1 to 10"),
@@ -167,6 +176,18 @@ def _drop(section: str, name: str) -> Callable[[dict[str, Any]], None]:
             lambda data: data["cues"].update({"tree.x": {"text": "X.", "short": "X"}}),
             "'tree.x' is the message of no",
         ),
+        (_drop("poses", "tree"), "messages/en.json: poses: 'tree' is missing"),
+        (
+            lambda data: data["poses"]["tree"].pop("left"),
+            "messages/en.json: poses: tree: left: is missing",
+        ),
+        (
+            lambda data: data["poses"]["chair"].update(left={"text": "X.", "short": "X"}),
+            "poses: chair: left: is not a field",
+        ),
+        (_drop("flow", "finished"), "messages/en.json: flow: 'finished' is missing"),
+        (_drop("flows", "balance_6"), "messages/en.json: flows: 'balance_6' is missing"),
+        (_drop("says", "let_go"), "messages/en.json: says: 'let_go' is missing"),
         (lambda data: data["praise"].clear(), "messages/en.json: praise: expected at least one"),
         (
             lambda data: data["cues"]["chair.too_high"].update(short="Sink a great deal lower now"),
