@@ -75,11 +75,19 @@ class Load:
     server_bytes: int
     """Resident memory of the server and its workers at the end."""
 
+    front_cpu: float = 0.0
+    """Of the server's cores, those busy with its own process: all but the workers."""
+
     rates: tuple[float, ...] = ()
     """Answers per second of each client."""
 
     p95_thirds_ms: tuple[float | None, ...] = ()
     """The 95th percentile of the latency in each third of the measured part."""
+
+    @property
+    def front_ms(self) -> float:
+        """Of the server's own process, for each answer; what it spent on dropped frames is in it."""
+        return 1000.0 * self.front_cpu / self.answered_per_s if self.answered_per_s else 0.0
 
 
 @dataclass(slots=True)
@@ -200,6 +208,7 @@ def _difference(start: _Reading, end: _Reading, clients: list[_Client]) -> Load:
         server_cpu=server_cpu,
         other_cpu=max(0.0, (end.machine_cpu_s - start.machine_cpu_s) / seconds - client_cpu - server_cpu),
         server_bytes=end.server.resident_bytes,
+        front_cpu=(end.server.own_cpu_s - start.server.own_cpu_s) / seconds,
         rates=tuple(len(_latencies(client, start.at, end.at)) / seconds for client in clients),
         p95_thirds_ms=tuple(
             _p95([ms for client in clients for ms in _latencies(client, since, until)])

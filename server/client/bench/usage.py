@@ -15,6 +15,9 @@ class Usage:
     cpu_s: float
     """Seconds of processor time so far, of the whole tree; children that have ended are left out."""
 
+    own_cpu_s: float
+    """Of that, what the process itself has used."""
+
     resident_bytes: int
     """Sum of the resident sets: memory that is shared counts once for each process."""
 
@@ -23,10 +26,13 @@ class Usage:
 
 def usage(pid: int) -> Usage:
     """Sum over the process and its descendants that are alive now."""
-    trees = [_one(each) for each in (pid, *_descendants(pid))]
-    found = [one for one in trees if one is not None]
+    first = _one(pid)
+    found = [one for one in (first, *map(_one, _descendants(pid))) if one is not None]
     return Usage(
-        sum(one.cpu_s for one in found), sum(one.resident_bytes for one in found), processes=len(found)
+        sum(one.cpu_s for one in found),
+        first.cpu_s if first is not None else 0.0,
+        sum(one.resident_bytes for one in found),
+        processes=len(found),
     )
 
 
@@ -47,7 +53,8 @@ def _one(pid: int) -> Usage | None:
     # The program's name, in brackets, may itself hold brackets and spaces; proc(5) counts from 1.
     after_name = stat.rpartition(")")[2].split()
     user, system = int(after_name[14 - 3]), int(after_name[15 - 3])
-    return Usage((user + system) * _TICK_S, resident * _PAGE_BYTES, 1)
+    cpu_s = (user + system) * _TICK_S
+    return Usage(cpu_s, cpu_s, resident * _PAGE_BYTES, 1)
 
 
 def _descendants(pid: int) -> list[int]:

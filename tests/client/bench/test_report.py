@@ -20,6 +20,7 @@ FULL = Load(
     server_cpu=1.7,
     other_cpu=0.0,
     server_bytes=512 * 2**20,
+    front_cpu=0.144,
 )
 SINK = Load(
     100.0, 0.0, None, None, 0.0, 0, client_cpu=0.15, server_cpu=0.1, other_cpu=0.0, server_bytes=2**25
@@ -32,6 +33,7 @@ def test_a_row_has_a_cell_for_each_heading() -> None:
     assert len(cells(row)) == len(HEADINGS)
     assert row.share == 0.9
     assert cells(row)[:6] == ("4", "80.0", "72.0 of 100.0", "90%", "31 ms / 49 ms", "28%")
+    assert cells(row)[6:8] == ("1.56 + 0.14 + 0.20 (0.00)", "2.00 ms")
 
 
 def test_markdown_is_a_table() -> None:

@@ -27,6 +27,8 @@ def test_counts_children_in() -> None:
     assert during.resident_bytes - before.resident_bytes > 60_000_000
     assert during.cpu_s - before.cpu_s > 0.2
     assert own.processes == 1
+    assert during.own_cpu_s - before.own_cpu_s < 0.2
+    assert own.own_cpu_s == own.cpu_s
 
 
 def test_a_process_that_is_gone_uses_nothing() -> None:
