@@ -30,6 +30,7 @@ from server.api import (
     messages,
     models,
     operations,
+    operator,
     pages,
     poses,
     preferences,
@@ -101,6 +102,7 @@ def create_app(settings: Settings) -> FastAPI:
         analyses.files,
         system.routes,
         operations.routes,
+        operator.routes,
         pages.routes,
     ):
         app.include_router(routes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from server.auth.tokens import SENTENCE, Claims
-from server.errors import NotAuthenticated
+from server.errors import NotAllowed, NotAuthenticated
 from server.services import Services, services_of
 from server.store.users import User
 
@@ -51,6 +51,19 @@ async def _caller(services: Served, claims: Bearer) -> User:
 
 
 Caller: TypeAlias = Annotated[User, Depends(_caller)]
+
+
+OPERATORS_ONLY: Final = "This is for operators: `yoga-assistant user grant` makes one."
+
+
+async def _operator(user: Caller) -> User:
+    """The account of the bearer token. Raises NotAuthenticated, NotAllowed."""
+    if user.role != "operator":
+        raise NotAllowed(OPERATORS_ONLY)
+    return user
+
+
+Operator: TypeAlias = Annotated[User, Depends(_operator)]
 
 
 def address_of(request: Request) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from server.api.caller import OptionalBearer, Served
+from server.api.caller import OPERATORS_ONLY, OptionalBearer, Served
 from server.api.metrics import MEDIA_TYPE, Metrics
 from server.api.problems import answers
 from server.api.strict import router
@@ -19,8 +19,6 @@ from server.services import Services
 FORWARDED: Final = frozenset({"forwarded", "via", "x-real-ip", "true-client-ip", "cf-connecting-ip"})
 """What proxies add, besides whatever begins with `x-forwarded`: behind one, everybody would come from this
 machine."""
-
-OPERATORS_ONLY: Final = "This is for operators: `yoga-assistant user grant` makes one."
 
 routes = router("", "system")
 

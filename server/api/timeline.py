@@ -1,4 +1,4 @@
-"""One session over its time: scores by the second, the best moment, and how the body moved where that is kept."""
+"""One session over its time: scores by the second, its best moment, and how the body moved."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class BestMoment(BaseModel):
     pose_id: str
     score: float
     at_s: int | None
-    """The second with the highest mean score; null past two hours."""
+    """The second with the highest mean score."""
 
     landmarks: list[Point]
     """33 × (x, y, z, visibility), of the unmirrored picture."""
@@ -115,10 +115,8 @@ async def landmarks(
         "next_s": later,
     }
     # Written straight: a minute has eighty thousand numbers, which a model would look at one by one.
-    body = orjson.dumps(
-        {"success": True, "data": data, "message": "Landmarks of your session."}, option=NUMPY
-    )
-    return Response(body, media_type="application/json")
+    answer = {"success": True, "data": data, "message": "Landmarks of your session."}
+    return Response(orjson.dumps(answer, option=NUMPY), media_type="application/json")
 
 
 @routes.delete("/{session_id}/landmarks", responses=answers(401, 404, 409, 422))

@@ -92,6 +92,10 @@ class Roster:
         self._live[session] = (place, task)
         task.add_done_callback(lambda _: self._live.pop(session, None))
 
+    def all(self) -> list[tuple[Session, Place]]:
+        """Every session that runs or may be resumed, in the order in which they began."""
+        return [(session, place) for session, (place, _) in self._live.items()]
+
     def is_away(self, public_id: str | None) -> bool:
         """Whether this session has lost its client and may be resumed."""
         return any(session.id == public_id and session.state is State.AWAY for session in self._live)

@@ -49,6 +49,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "GET /api/health",
         "GET /api/ready",
         "GET /metrics",
+        "GET /api/operator/sessions",
+        "DELETE /api/operator/sessions/{practice}",
         "GET /api/enhanced-pose-info",
         "GET /api/analytics/summary",
         "GET /",
