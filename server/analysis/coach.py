@@ -38,7 +38,7 @@ class Coach:
         language: str = "en",
         expected: str | None = None,
     ) -> None:
-        self._library = library
+        self.library = library
         self.language = language
         self._variants = variants_of(library)
         self._recogniser = Recogniser(self._variants)
@@ -81,13 +81,19 @@ class Coach:
         if level is not None:
             self.level = level
         if not isinstance(expected, EllipsisType):
-            self.expected = self._library.resolve(expected) if expected else None
+            self.expected = self.library.resolve(expected) if expected else None
         if language is not None:
             self.language = language
-            words = self._library.say(language)
+            words = self.library.say(language)
             self._cues.messages = self._notices.messages = self.guide.messages = words
         if cues is not None:
             self._cues_on = cues
+            if not cues:
+                self._cues.hush()
+
+    def ask(self) -> None:
+        """Say once what matters most now, or that all is well, with cues on or off."""
+        self._cues.ask(self._t)
 
     def pause(self) -> None:
         """Rest: close the hold, and say, score and time nothing until `resume`."""
@@ -257,12 +263,12 @@ class Coach:
             return self._notices.update(None, landmarks.t, at_once=True)
         if self._recogniser.current is not None:
             return self._notices.update(missing_part(seen) or "unseen_body", landmarks.t)
-        expected = self._library.poses.get(self._aim or "")
+        expected = self.library.poses.get(self._aim or "")
         wanted = placement(landmarks, seen, expected.view if expected else "any")
         return self._notices.update(wanted, landmarks.t)
 
     def _cue(self, t: float) -> Cue | None:
-        return self._cues.say(t, self._note, still=self._motion.still) if self._cues_on else None
+        return self._cues.say(t, self._note, still=self._motion.still, unasked=self._cues_on)
 
     def _note(self, text: str, fixed: bool) -> None:
         hold = self._holds.present

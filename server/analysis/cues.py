@@ -36,6 +36,9 @@ FIXED_S: Final = 0.3
 PRAISE_S: Final = 1.5
 """How long praise stands."""
 
+ASK_S: Final = 5.0
+"""Who asks is answered within this time, or not at all."""
+
 
 @dataclass(slots=True)
 class _Standing:
@@ -59,6 +62,7 @@ class CueChooser:
         self._n = 0
         self._praised = 0
         self._quiet_until = 0.0
+        self._asked_until = -np.inf
         self._said_at: dict[str, float] = {}
         self._said: dict[str, int] = {}
         self._standing: _Standing | None = None
@@ -70,6 +74,14 @@ class CueChooser:
     def leave(self) -> None:
         """Nobody is in a pose: what was said no longer stands."""
         self._variant = self._watch = self._standing = None
+
+    def hush(self) -> None:
+        """What was said no longer stands."""
+        self._standing = None
+
+    def ask(self, t: float) -> None:
+        """Say what matters most, or praise, as soon as it can be told."""
+        self._asked_until = t + ASK_S
 
     def _enter(self, variant: Variant, t: float) -> FaultWatch:
         self._variant, self._watch, self._entered = variant, FaultWatch(variant), t
@@ -87,15 +99,19 @@ class CueChooser:
         self._since = np.where(on, np.minimum(self._since, t), np.inf)
         return any(check.fault.severity == SAFETY for check, off in zip(watch.checks, on, strict=True) if off)
 
-    def say(self, t: float, note: Callable[[str, bool], None], *, still: bool = True) -> Cue | None:
-        """What stands at time t; nothing new is said to somebody who moves.
+    def say(
+        self, t: float, note: Callable[[str, bool], None], *, still: bool = True, unasked: bool = True
+    ) -> Cue | None:
+        """What stands at time t; nothing new is said to somebody who moves, or unasked where that is off.
 
         `note` is told the text of each cue given (False) and fixed (True).
         """
         if self._watch is None:
             return None
         self._settle(self._watch, t, note)
-        best = self._most_important(self._watch, t) if still else None
+        if still and t <= self._asked_until:
+            self._answer(self._watch, t, note)
+        best = self._most_important(self._watch, t) if still and unasked else None
         if best is not None:
             self._give(self._watch.checks[best], best, t, note)
         standing = self._standing
@@ -105,6 +121,21 @@ class CueChooser:
             self._n += 1
             standing.cue = replace(standing.cue, n=self._n)
         return replace(standing.cue, age_s=round(t - standing.at, 3))
+
+    def _answer(self, watch: FaultWatch, t: float, note: Callable[[str, bool], None]) -> None:
+        """What matters most of what is off now, however lately it was said, else praise.
+
+        Not before somebody has been in the pose for a moment, nor where nothing can be judged.
+        """
+        if t - self._entered < PERSIST_S or not watch.seen.any():
+            return
+        self._asked_until = -np.inf
+        off = [int(n) for n in np.flatnonzero(watch.on)]
+        if off:
+            best = min(off, key=watch.rank)
+            self._give(watch.checks[best], best, t, note)
+        else:
+            self._praise(t)
 
     def _settle(self, watch: FaultWatch, t: float, note: Callable[[str, bool], None]) -> None:
         """Take away praise that has stood long enough, and praise what has been put right."""
