@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from server.analysis.feedback import Feedback, Level
+from server.analysis.guide import Guide
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody
+from server.analysis.loading import load_library
 from server.analysis.summary import Ending, Summary
 from server.errors import StoreUnavailable
 from server.stream.peer import Item
@@ -89,6 +91,8 @@ class CountingCoach:
         self.expected: str | None = None
         self.level: Level = "beginner"
         self.language = "en"
+        self.library = load_library()
+        self.guide = Guide(self.library.say("en"))
         self.calls: list[str] = []
 
     @property
@@ -104,6 +108,9 @@ class CountingCoach:
     def configure(self, **wanted: Any) -> None:
         self.calls.append("configure")
         self.expected = None if wanted["expected"] is ... else wanted["expected"]
+
+    def ask(self) -> None:
+        self.calls.append("ask")
 
     def pause(self) -> None:
         self.calls.append("pause")

@@ -53,6 +53,7 @@ def feedback_message(
         spent=spent,
         dropped=dropped,
         carried=detection.carried,
+        flow=feedback.flow,
     )
 
 
@@ -72,6 +73,7 @@ def summary_message(session_id: str, row: int | None, ending: Ending, summary: S
         cues_fixed=summary.cues_fixed,
         holds=tuple(_rounded(hold) for hold in summary.holds),
         scores=[None if score == UNSCORED else score for score in summary.scores],
+        flows=summary.flows,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from server.analysis.coach import Coach
+from server.analysis.flows import Course
+from server.analysis.sequencing import UnknownStep, class_of
 from server.errors import BadMessage, NotSupported
 from server.stream import wire
 from server.stream.intake import Intake
@@ -33,7 +35,7 @@ class Controls:
             case wire.Reauth(token=token):
                 self._renew(token)
             case wire.Flow():
-                raise NotSupported("This server knows no flows yet.")
+                self._flow(control)
 
     def status(self) -> wire.Status:
         return wire.Status(
@@ -41,7 +43,32 @@ class Controls:
             pose=self._coach.expected,
             level=self._coach.level,
             language=self._coach.language,
+            flow=self._coach.guide.progress,
         )
+
+    def _flow(self, wanted: wire.Flow) -> None:
+        guide = self._coach.guide
+        if wanted.action == "start":
+            course = self._course(wanted)
+            if wanted.step >= len(course.steps):
+                raise BadMessage("There are not so many steps.")
+            guide.start(course, wanted.step)
+        elif guide.step is None:
+            raise BadMessage("No flow is going on.")
+        else:
+            (guide.skip if wanted.action == "skip" else guide.stop)()
+
+    def _course(self, wanted: wire.Flow) -> Course:
+        library = self._coach.library
+        if wanted.steps is not None:
+            try:
+                return class_of(wanted.steps, wanted.name or "Class", library)
+            except UnknownStep as error:
+                raise BadMessage(str(error)) from None
+        flow = library.flows.get(wanted.flow or "")
+        if flow is None:
+            raise BadMessage("There is no flow of that name.")
+        return flow.course()
 
     def _renew(self, token: str) -> None:
         if self._login is None:
@@ -57,5 +84,7 @@ class Controls:
             language=wanted.language,
             cues=wanted.cues,
         )
+        if wanted.ask:
+            self._coach.ask()
         if wanted.pose and self._coach.expected is None:
             raise BadMessage("There is no pose of that name; practice is free.")

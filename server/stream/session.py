@@ -235,6 +235,7 @@ class Session:
             feedback, detection, arrival, started=started, detected=began, dropped=self.dropped
         )
         await self._send(message)
+        await self._tell_flow()
 
     async def _watch(self) -> None:
         """End the session when idle or long enough."""
@@ -271,6 +272,7 @@ class Session:
                 self._intake.admit_control(time.monotonic())
                 self._controls.apply(item)
                 await self._send(self._controls.status())
+                await self._tell_flow()
 
     async def _bad_input(self, error: YogaError, item: Item) -> None:
         self._bad_in_a_row += 1
@@ -282,6 +284,10 @@ class Session:
 
     async def _saved(self, seq: int) -> None:
         await self._send(wire.Event(event="saved", seq=seq))
+
+    async def _tell_flow(self) -> None:
+        for change in self.coach.guide.take_changes():
+            await self._send(wire.Event(event="flow", flow=change))
 
     async def _send(self, message: wire.ServerMessage) -> None:
         await self._line.send(message)

@@ -398,11 +398,69 @@ async def test_6_1_set_reaches_the_coach_and_is_confirmed() -> None:
     assert peer.got(wire.Status)[0].pose == "tree"
 
 
-async def test_6_3_flows_are_answered_not_supported() -> None:
-    practice, peer = Practice(), ScriptedPeer(wire.Flow(type="flow", action="start"), picture(0))
+async def test_6_3_a_cue_can_be_asked_for() -> None:
+    practice, peer = Practice(), ScriptedPeer(wire.Set(type="set", ask=True))
     await practice.session.run(peer)
-    assert peer.got(wire.ErrorMessage)[0].code == "not_supported"
+    assert practice.coach.calls == ["configure", "ask"]
+
+
+def flow(**fields: Any) -> wire.Flow:
+    return wire.Flow(type="flow", **fields)
+
+
+async def test_9_1_a_flow_is_started_skipped_through_and_stopped() -> None:
+    said = [flow(action="start", flow="sun_salutation_a"), flow(action="skip"), flow(action="stop")]
+    practice, peer = Practice(), ScriptedPeer(*said)
+    await practice.session.run(peer)
+    changes = [event.flow for event in peer.got(wire.Event) if event.flow]
+    assert [(change.change, change.step) for change in changes] == [
+        ("started", 0),
+        ("step", 1),
+        ("stopped", 1),
+    ]
+    standing = [status.flow for status in peer.got(wire.Status)]
+    assert [progress and progress.now.pose for progress in standing] == ["mountain", "upward_salute", None]
+
+
+async def test_9_1_a_class_is_started_by_its_steps() -> None:
+    steps = [wire.Step(pose="Tree Pose", side="left"), wire.Step(pose="cow", breath="in")]
+    practice, peer = Practice(), ScriptedPeer(flow(action="start", steps=steps, name="Mine", step=1))
+    await practice.session.run(peer)
+    progress = peer.got(wire.Status)[0].flow
+    assert progress is not None
+    assert (progress.id, progress.name, progress.step, progress.now.pose) == (None, "Mine", 1, "cow")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        flow(action="skip"),
+        flow(action="stop"),
+        flow(action="start"),
+        flow(action="start", flow="sun_salutation_z"),
+        flow(action="start", flow="balance_6", step=13),
+        flow(action="start", steps=[wire.Step(pose="handstand")]),
+    ],
+)
+async def test_9_1_a_flow_that_cannot_be_is_bad_input_and_changes_nothing(said: wire.Flow) -> None:
+    practice, peer = Practice(), ScriptedPeer(said, picture(0))
+    await practice.session.run(peer)
+    assert peer.got(wire.ErrorMessage)[0].code == "bad_message"
     assert peer.got(wire.FeedbackMessage)
+    assert practice.coach.guide.step is None
+
+
+async def test_9_2_a_flow_keeps_its_place_over_a_lost_connection() -> None:
+    practice = Practice(resume_window_s=5.0)
+    first, second = ScriptedPeer(flow(action="start", flow="balance_6"), flow(action="skip")), ScriptedPeer()
+    running = asyncio.create_task(practice.session.run(first))
+    await until(lambda: practice.session.state is State.AWAY)
+    practice.session.attach(second)
+    await until(lambda: practice.session.state is State.AWAY)
+    assert practice.coach.guide.progress is not None
+    assert practice.coach.guide.progress.step == 1
+    practice.session.end(Ending.COMPLETED)
+    await running
 
 
 class Shown:
