@@ -19,6 +19,7 @@ import aioice.ice
 import pytest
 from aioice.ice import StunProtocol
 from aiortc import RTCSessionDescription
+from aiortc.rtcrtpreceiver import RemoteStreamTrack
 
 from server.client.address import Address
 from server.errors import TimeUp
@@ -282,6 +283,19 @@ async def test_r1_a_client_becomes_so_many_pairs_only(door: None, monkeypatch: p
         [connection] = set(both.link._connections())
         assert guard._has_room(connection, next(iter(connection._nominated.values())).remote_addr)
         assert not guard._has_room(connection, ("192.0.2.1", 9))
+
+
+@pytest.mark.parametrize("drained", [True, False], ids=["drained", "left to itself"])
+async def test_r6_a_video_that_nobody_looks_at_does_not_grow(door: None, drained: bool) -> None:
+    async with attacked() as both:
+        await both.connect()
+        if not drained:
+            for task in both.link._tasks:
+                task.cancel()
+        await asyncio.sleep(2.0)
+        [receiver] = both.link._pc.getReceivers()
+        assert isinstance(receiver.track, RemoteStreamTrack)
+        assert (receiver.track._queue.qsize() < 5) is drained
 
 
 @pytest.mark.parametrize("cleaned", [True, False], ids=["cleaned", "as it came"])

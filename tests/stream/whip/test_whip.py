@@ -8,22 +8,23 @@ import json
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiortc import RTCSessionDescription
 
 from server.stream.wire import Picture
 from tests.doubles import until
 from tests.http import request
 from tests.serving import Serving, held, practice, serving
 from tests.stream.whip.client import WhipClient, whip
+from tests.stream.whip.neighbour import FILM, neighbour
 
 pytestmark = pytest.mark.anyio
 SDP = "application/sdp"
-FILM = held("mountain")[:5]
 
 
 @pytest.fixture(scope="module")
@@ -188,10 +189,11 @@ async def test_mangled_offers_are_400_and_never_500(server: Serving) -> None:
     """R7: aiortc's parser raises all sorts of errors; none of them is ours."""
     good = (await offer()).encode()
     lines = good.splitlines(keepends=True)
-    for n in range(0, len(lines), 2):
-        mangled = b"".join([*lines[:n], lines[n][: len(lines[n]) // 2] + b"\r\n", *lines[n + 1 :]])
-        status, _, text = await request(server.address, "POST", "/whip", mangled, content_type=SDP)
-        assert status in (201, 400, 429), text
+    async with neighbour(server):
+        for n in range(0, len(lines), 2):
+            mangled = b"".join([*lines[:n], lines[n][: len(lines[n]) // 2] + b"\r\n", *lines[n + 1 :]])
+            status, _, text = await request(server.address, "POST", "/whip", mangled, content_type=SDP)
+            assert status in (201, 400, 429), text
     assert "Traceback" not in server.log
 
 
@@ -246,10 +248,77 @@ async def test_r8_a_third_pending_offer_is_429_until_the_others_are_given_up(ser
         status, _, _ = await request(server.address, "POST", "/whip", text, token=token, content_type=SDP)
         return status
 
-    assert [await post(), await post(), await post()] == [201, 201, 429]
-    async with asyncio.timeout(15):
-        while await post() == 429:  # noqa: ASYNC110 - what is waited for is another process's
-            await asyncio.sleep(0.3)
+    async with neighbour(server, server.sign_up("beside")):
+        assert [await post(), await post(), await post()] == [201, 201, 429]
+        async with asyncio.timeout(15):
+            while await post() == 429:  # noqa: ASYNC110 - what is waited for is another process's
+                await asyncio.sleep(0.3)
+
+
+async def test_r8_a_call_without_a_hello_counts_as_pending(server: Serving) -> None:
+    token = server.sign_up("helloless")
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(whip(server.address, FILM, token=token)) for _ in "ab"]
+        for client in clients:
+            status, _, answer = await client.post(await client.offer())
+            assert status == 201
+            await client.pc.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+            await client.open()
+        status, _, _ = await request(
+            server.address, "POST", "/whip", (await offer()).encode(), token=token, content_type=SDP
+        )
+        assert status == 429
+        await until(lambda: all(client.got("error") for client in clients), 10)
+        assert [client.got("error")[0]["code"] for client in clients] == ["time_up"] * 2
+
+
+async def test_r10_no_more_sessions_than_over_a_socket(tmp_path: Path) -> None:
+    with serving(tmp_path, max_sessions_per_address=1) as server:
+        async with neighbour(server), whip(server.address, FILM) as second:
+            await second.begin()
+            await until(lambda: second.got("error"), 10)
+            assert second.got("error")[0]["code"] == "too_fast"
+
+
+async def test_r14_logging_out_ends_the_call(server: Serving) -> None:
+    token = server.sign_up("leaver")
+    async with neighbour(server), whip(server.address, FILM, token=token) as client:
+        await client.begin()
+        await until(lambda: client.got("feedback"), 15)
+        status, _, _ = await request(
+            server.address, "POST", "/auth/logout", b"{}", token=token, content_type="application/json"
+        )
+        assert status == 200
+        await until(lambda: client.got("error"), 5)
+        assert client.got("error")[-1]["code"] == "not_authenticated"
+
+
+async def test_r12_only_named_pages_of_others_may_call(tmp_path: Path) -> None:
+    with serving(tmp_path, allowed_origins="https://studio.example") as server:
+        for origin, method, status in (
+            ("https://studio.example", "POST", 200),
+            ("https://studio.example", "OPTIONS", 200),
+            ("https://studio.example", "DELETE", 200),
+            ("https://evil.example", "POST", 400),
+        ):
+            asked = {
+                "Origin": origin,
+                "Access-Control-Request-Method": method,
+                "Access-Control-Request-Headers": "authorization, content-type",
+            }
+            told, headers, _ = await request(server.address, "OPTIONS", "/whip", headers=asked)
+            assert told == status
+            assert (headers.get("access-control-allow-origin") == origin) is (status == 200)
+        told, headers, _ = await request(
+            server.address,
+            "POST",
+            "/whip",
+            (await offer()).encode(),
+            content_type=SDP,
+            headers={"Origin": "https://studio.example"},
+        )
+        assert told == 201
+        assert {"Location", "Link"} <= set(headers["access-control-expose-headers"].split(", "))
 
 
 async def test_r1_strangers_and_nonsense_leave_a_neighbour_alone(server: Serving) -> None:
