@@ -65,6 +65,13 @@ def test_golden_frame() -> None:
     assert wire.unpack_picture(bytes.fromhex(FRAME["hex"])) == picture
 
 
+BODY = (
+    '{{"type": "landmarks", "seq": 1, "captured_us": 0, "image": ['
+    + "[0, 0, {0}, 0]," * 32
+    + "[0, 0, 0, 0]]}}"
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -80,7 +87,12 @@ def test_golden_frame() -> None:
         '{"type": "pause", "on": 1}',
         '{"type": "landmarks", "seq": -1, "captured_us": 0, "image": null}',
         '{"type": "landmarks", "seq": 1, "captured_us": 0, "image": [[0, 0, 0, 0]]}',
-        '{"type": "stop", "x": NaN}',
+        '{"type": "landmarks", "seq": 1, "captured_us": 0, "image": ['
+        + "[0, 0, NaN, 0]," * 32
+        + "[0, 0, 0, 0]]}",
+        '{"type": "landmarks", "seq": 1, "captured_us": 0, "image": ['
+        + "[0, 0, 1e999, 0]," * 32
+        + "[0, 0, 0, 0]]}",
         '{"type": "stop", "x": "\\ud800"}',
         "[" * 100_000,
         '{"type": "set", "pose": "' + "a" * 101 + '"}',
@@ -89,6 +101,10 @@ def test_golden_frame() -> None:
 def test_6_5_unusable_text_is_bad_message(text: str) -> None:
     with pytest.raises(BadMessage):
         wire.parse(text)
+
+
+def test_4_1_what_is_refused_above_is_a_body_but_for_that_number() -> None:
+    assert isinstance(wire.parse(BODY.format("0.5")), wire.LandmarksMessage)
 
 
 def test_6_4_unknown_fields_are_ignored() -> None:
