@@ -43,6 +43,9 @@ from server.api.description import DESCRIPTION, LICENCE, TAGS, describe
 from server.api.metrics import Metrics
 from server.api.middleware import BodyLimit, Faults, KnownHosts, SecurityHeaders
 from server.api.problems import tell_problems
+from server.api.uploads import background
+from server.api.uploads.jobs import Jobs
+from server.api.uploads.service import limits
 from server.auth.blocklist import Blocklist
 from server.auth.passwords import Passwords
 from server.auth.places import Places
@@ -100,6 +103,8 @@ def create_app(settings: Settings) -> FastAPI:
         messages.routes,
         analyses.stills,
         analyses.files,
+        background.sending,
+        background.asking,
         system.routes,
         operations.routes,
         operator.routes,
@@ -116,13 +121,13 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """Added last is met first."""
-    app.add_middleware(BodyLimit, most=settings.max_text_bytes, larger=analyses.limits(settings))
+    app.add_middleware(BodyLimit, most=settings.max_text_bytes, larger=limits(settings))
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", whip.RESUME],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", whip.RESUME],
             expose_headers=["Location", "Link", "Retry-After"],
         )
     app.add_middleware(KnownHosts, settings=settings)
@@ -167,6 +172,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 engine.load, most_load=settings.max_load, most_lag_s=settings.max_loop_lag_s
             )
             desk = Desk(settings)
+            jobs = Jobs(settings.max_jobs, settings.max_jobs_per_user, settings.job_kept_s)
             app.state.services = Services(
                 settings=settings,
                 database=database,
@@ -186,6 +192,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 whip=desk,
                 stills=Places(settings.max_stills, settings.max_stills_per_address),
                 films=Places(settings.max_uploads, settings.max_uploads_per_address),
+                jobs=jobs,
             )
             watching = asyncio.create_task(admission.watch())
             following = asyncio.create_task(revoked.follow(kept.ended))
@@ -196,6 +203,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 watching.cancel()
                 following.cancel()
                 pruning.cancel()
+                await jobs.stop()
                 await roster.stop(settings.drain_timeout_s)
                 await desk.close()
 

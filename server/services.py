@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from server.analysis.engines.base import Engine
 from server.analysis.poses import Library
+from server.api.uploads.jobs import Jobs
 from server.auth.blocklist import Blocklist
 from server.auth.passwords import Passwords
 from server.auth.places import Places
@@ -45,6 +46,7 @@ class Services:
     whip: Desk
     stills: Places
     films: Places
+    jobs: Jobs
 
 
 def services_of(connection: HTTPConnection) -> Services:

@@ -20,12 +20,10 @@ from server.api.enhanced import PoseReading, enhanced
 from server.api.problems import answers
 from server.api.readings import Analysis, Batch, analysis, failed
 from server.api.strict import Body, example
-from server.api.uploads.analysing import Analyst
-from server.api.uploads.reading import ReadLimits
 from server.api.uploads.receiving import FormRoute, StillRoute
+from server.api.uploads.service import analyst
 from server.errors import BadInput, NotFound
 from server.services import Services
-from server.settings import Settings
 
 UNKNOWN: Final = "There is no pose of that name."
 UNDECODABLE: Final = "The image is not base64."
@@ -49,7 +47,7 @@ class Picture(Body):
 async def analyze_pose(body: Picture, services: Served) -> PoseReading:
     """Name and score the pose in one picture, whichever it is."""
     with await asyncio.to_thread(_as_file, body.image) as file:
-        reading = await _analyst(services).analyse(file, body.skill_level)
+        reading = await analyst(services, services.settings.upload_timeout_s).analyse(file, body.skill_level)
     return enhanced(reading, body.skill_level, datetime.now(UTC))
 
 
@@ -64,7 +62,9 @@ async def analyze(
     pose_id = services.library.resolve(pose_name)
     if pose_id is None:
         raise NotFound(UNKNOWN)
-    reading = await _analyst(services).analyse(video.file, skill_level, pose_id)
+    reading = await analyst(services, services.settings.upload_timeout_s).analyse(
+        video.file, skill_level, pose_id
+    )
     return analysis(reading, pose_name, pose_id, skill_level, "specific_pose")
 
 
@@ -95,27 +95,11 @@ async def _one_of_batch(
     if pose_id is None:
         return failed(UNKNOWN, name, level)
     try:
-        analyst = _analyst(services, max(0.0, ends - time.monotonic()))
-        reading = await analyst.analyse(video.file, level, pose_id)
+        looking = analyst(services, max(0.0, ends - time.monotonic()))
+        reading = await looking.analyse(video.file, level, pose_id)
     except BadInput as error:
         return failed(error.message, name, level)
     return analysis(reading, name, pose_id, level, "batch_analysis")
-
-
-def limits(settings: Settings) -> dict[str, int]:
-    """Paths by their beginning whose bodies come in as they are read, and how long they may be."""
-    return {
-        "/api/analyze-pose": settings.max_still_bytes,
-        "/api/analyze/": settings.max_upload_bytes,
-        "/api/batch-analyze": settings.max_upload_bytes,
-    }
-
-
-def _analyst(services: Services, timeout_s: float | None = None) -> Analyst:
-    settings = services.settings
-    time_s = settings.upload_timeout_s if timeout_s is None else timeout_s
-    limits = ReadLimits(settings.max_upload_pixels, settings.max_film_pixels, settings.max_film_s, time_s)
-    return Analyst(services.library, services.engine, limits, crowded=lambda: len(services.roster) > 0)
 
 
 def _as_file(image: str) -> BinaryIO:

@@ -91,6 +91,7 @@ class _Now(Collector):
             ("yoga_sessions_live", "Practices that run or may be resumed.", len(services.roster)),
             ("yoga_sessions_limit", "Practices that may run at once.", services.settings.max_sessions),
             ("yoga_uploads", "Uploads being worked on.", len(services.stills) + len(services.films)),
+            ("yoga_upload_jobs", "Uploads in the background and their results.", len(services.jobs)),
             ("yoga_engine_busy_ratio", "Share of the workers' time in use.", services.engine.load().busy),
             ("yoga_loop_lag_seconds", "How late the event loop lately was.", services.admission.lag_s),
         ):

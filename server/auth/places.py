@@ -24,10 +24,14 @@ class Place:
         self.guest = guest
         self._places = places
         self._patience: asyncio.Timeout | None = None
+        self._handed_over = False
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Work under it and give it back. Raises Busy within, where a guest has to make room."""
+        """Work under it and give it back, unless it was handed over.
+
+        Raises Busy within, where a guest has to make room.
+        """
         try:
             async with asyncio.timeout(None) as self._patience:
                 yield
@@ -36,7 +40,12 @@ class Place:
                 raise Busy(MAKE_ROOM, retry_after_s=RETRY_AFTER_S) from None
             raise
         finally:
-            self.give_back()
+            if not self._handed_over:
+                self.give_back()
+
+    def hand_over(self) -> None:
+        """Somebody else gives it back from now on."""
+        self._handed_over = True
 
     def give_back(self) -> None:
         self._places.held.discard(self)

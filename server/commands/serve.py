@@ -117,6 +117,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         services: Services = self._app.state.services
+        await services.jobs.stop()
         await services.roster.stop(services.settings.drain_timeout_s)
         await super().shutdown(sockets)
 

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -16,6 +16,8 @@ from starlette.types import Message, Receive
 from server.api.caller import address_of
 from server.api.description import DescribedRoute
 from server.api.strict import JSON_WANTED, parsed
+from server.auth.places import Place
+from server.auth.tokens import SENTENCE
 from server.errors import Busy, NotAuthenticated, TooLarge, TooSlow
 from server.services import Services, services_of
 from server.settings import Settings
@@ -29,6 +31,9 @@ FIELD_BYTES: Final = 4096
 """Most of a form's text field: a pose's name is the longest."""
 
 FORM: Final = "multipart/form-data"
+PLACE: Final = "yoga.place"
+"""Where a route leaves its place in the scope."""
+
 GONE: Final = 400
 """Told to nobody: the client has left."""
 
@@ -76,17 +81,33 @@ class Metered:
 class FormRoute(DescribedRoute):
     """Takes `multipart/form-data`. Its files have no name on the disk, so that nothing can stay behind."""
 
+    members_only: ClassVar[bool] = False
+    """Whether a body is taken from those alone who have a good token."""
+
     def get_route_handler(self) -> Handler:
         handle = super().get_route_handler()
 
         async def receiving(request: Request) -> Response:
             services = services_of(request)
+            guest = _is_guest(request, services)
+            if guest and self.members_only:
+                raise NotAuthenticated(SENTENCE)
             _expect(request, FORM, f"The body is a form with files, {FORM}.")
-            place = services.films.take(address_of(request), guest=_is_guest(request, services))
+            place = request.scope[PLACE] = services.films.take(address_of(request), guest=guest)
             async with place.working():
                 return await _with_form(request, services, handle)
 
         return receiving
+
+
+class MemberFormRoute(FormRoute):
+    members_only = True
+
+
+def place_of(request: Request) -> Place:
+    """The place that a form's route holds while it answers."""
+    place: Place = request.scope[PLACE]
+    return place
 
 
 class StillRoute(DescribedRoute):
