@@ -35,6 +35,7 @@ from server.api import (
     poses,
     preferences,
     progress,
+    recovery,
     sessions,
     system,
     timeline,
@@ -47,6 +48,8 @@ from server.api.uploads import background
 from server.api.uploads.jobs import Jobs
 from server.api.uploads.service import limits
 from server.auth.blocklist import Blocklist
+from server.auth.mail import Mail
+from server.auth.once import OneTimeLinks
 from server.auth.passwords import Passwords
 from server.auth.places import Places
 from server.auth.refresh import RefreshTokens
@@ -90,6 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
     for routes in (
         accounts.routes,
         logins.routes,
+        recovery.routes,
         preferences.routes,
         export.routes,
         sessions.routes,
@@ -158,6 +162,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     async with (
         Database(settings.database) as database,
         Passwords(settings.hash_threads, settings.hash_queue) as passwords,
+        Mail(settings) as mail,
     ):
         stored, landmarks = SessionStore(database), LandmarkStore(database, settings.landmark_days)
         kept, revoked = LoginStore(database, settings.access_token_minutes * 60), Revoked()
@@ -185,6 +190,8 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 throttle=Throttle(settings),
                 logins=kept,
                 refresh=RefreshTokens(key),
+                links=OneTimeLinks(key),
+                mail=mail,
                 library=load_library(),
                 engine=engine,
                 roster=roster,

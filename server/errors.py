@@ -7,6 +7,7 @@ YogaError
 │   ├── TooLarge          over a size limit
 │   ├── TooSlow           a body that comes in slower than the least rate
 │   ├── NotSupported      reserved by the protocol and not built yet
+│   ├── LinkSpent         a link of a letter that is no longer good, or never was
 │   └── EmailTaken        another account has this address
 ├── Refused           the client cannot have this session; it is closed
 │   ├── NotAuthenticated  no token, a bad one, an expired one, a revoked one
@@ -14,6 +15,7 @@ YogaError
 │   ├── Busy              no place now; says when to come again
 │   ├── TooFast           over a rate limit
 │   ├── RepeatedBadInput  too much BadInput in one session
+│   │   └── Harmful           pictures that broke workers, again and again; says when to come again
 │   ├── TimeUp            idle for too long, or the longest session allowed
 │   ├── Replaced          a newer connection took the session over
 │   └── Stopping          the server is going away
@@ -25,7 +27,8 @@ YogaError
 ├── KeyReused         an Idempotency-Key that came with other words before
 ├── EngineError
 │   ├── FrameLost         this frame has no answer; the session goes on
-│   │   └── FrameTooOld       it waited too long to be worth the work
+│   │   ├── FrameTooOld       it waited too long to be worth the work
+│   │   └── FrameHarmful      a worker crashed or hung over it
 │   └── EngineFailed      no worker for longer than the limit; the session ends
 ├── ModelUnavailable  the model files cannot be had; the message says what to do
 └── StoreUnavailable  the database does not answer
@@ -76,6 +79,10 @@ class NotSupported(BadInput):
     code, status = "not_supported", 501
 
 
+class LinkSpent(BadInput):
+    code = "link_spent"
+
+
 class EmailTaken(BadInput):
     code = "email_taken"
 
@@ -102,6 +109,10 @@ class TooFast(Refused):
 
 class RepeatedBadInput(Refused):
     code, status, close = "repeated_bad_input", 400, 4400
+
+
+class Harmful(RepeatedBadInput):
+    """Told as repeated bad input."""
 
 
 class TimeUp(Refused):
@@ -150,6 +161,10 @@ class FrameLost(EngineError):
 
 class FrameTooOld(FrameLost):
     code = "frame_too_old"
+
+
+class FrameHarmful(FrameLost):
+    """Told as any lost frame; its session may send only so many."""
 
 
 class EngineFailed(EngineError):

@@ -10,6 +10,8 @@ from server.analysis.engines.base import Engine
 from server.analysis.poses import Library
 from server.api.uploads.jobs import Jobs
 from server.auth.blocklist import Blocklist
+from server.auth.mail import Mail
+from server.auth.once import OneTimeLinks
 from server.auth.passwords import Passwords
 from server.auth.places import Places
 from server.auth.refresh import RefreshTokens
@@ -39,6 +41,8 @@ class Services:
     throttle: Throttle
     logins: LoginStore
     refresh: RefreshTokens
+    links: OneTimeLinks
+    mail: Mail
     library: Library
     engine: Engine
     roster: Roster

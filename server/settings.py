@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MIN_SECRET_BYTES = 32
@@ -218,10 +218,29 @@ class Settings(BaseSettings):
         5, ge=1, description="Wrong passwords for one account before it has to wait."
     )
     login_max_wait_s: float = Field(900.0, gt=0, description="Longest wait after wrong passwords.")
+    letters_per_hour: int = Field(
+        10, ge=1, description="Letters that one address may ask for in an hour; an account gets three."
+    )
     signups_per_hour: int = Field(20, ge=1, description="New accounts from one address in an hour.")
     hash_threads: int = Field(2, ge=1, le=16, description="Passwords hashed at the same time.")
     hash_queue: int = Field(
         20, ge=1, description="Passwords waiting to be hashed; more are told to come again."
+    )
+
+    # mail
+    smtp_host: str | None = Field(
+        None,
+        description="Mail server for letters about forgotten passwords and new addresses.",
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to it is encrypted; `none` is for this machine itself."
+    )
+    smtp_user: str | None = Field(None, description="Its user, where it wants one.")
+    smtp_password: SecretStr | None = Field(None, description="And the password.")
+    mail_from: str | None = Field(None, description="Sender of letters; needed with a mail server.")
+    public_url: str | None = Field(
+        None, description="`https://…` under which people reach this server; links in letters begin with it."
     )
 
     # serving
@@ -249,6 +268,14 @@ class Settings(BaseSettings):
         if secret.lower() in KNOWN_DEFAULTS or len(secret.encode()) < MIN_SECRET_BYTES:
             raise ValueError(f"SECRET_KEY must be your own and at least {MIN_SECRET_BYTES} bytes long")
         return value
+
+    @model_validator(mode="after")
+    def _letters_have_a_sender_and_links(self) -> Settings:
+        if self.smtp_host and not (self.mail_from and self.public_url):
+            raise ValueError("YOGA_SMTP_HOST needs YOGA_MAIL_FROM and YOGA_PUBLIC_URL beside it")
+        if self.public_url and not self.public_url.startswith(("https://", "http://")):
+            raise ValueError("YOGA_PUBLIC_URL begins with https://")
+        return self
 
     @cached_property
     def database(self) -> str:

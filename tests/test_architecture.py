@@ -25,6 +25,7 @@ LIBRARIES = {
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "jwt": ("auth/tokens",),
+    "smtplib": ("auth/mail",),
     "passlib": ("auth/passwords",),
     "fastapi": ("api", "app"),
     "uvicorn": ("commands/serve", "serving"),

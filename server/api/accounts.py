@@ -32,7 +32,7 @@ def _name(value: str) -> str:
     return name
 
 
-def _email(value: str) -> str:
+def email_address(value: str) -> str:
     try:
         # Nothing is asked of the network, and a house's own mail domain will do.
         return validate_email(
@@ -67,7 +67,7 @@ class Signup(Body):
 
     fullname: Annotated[str, Field(max_length=100, json_schema_extra={"minLength": 2}), AfterValidator(_name)]
     email: Annotated[
-        str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)
+        str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(email_address)
     ]
     password: NewPassword
     sex: Literal["male", "female", "other"]

@@ -142,7 +142,11 @@ async def change_password(
     services.blocklist.check(body.new_password)
     await confirm(services, user, body.password, request)
     hashed = await services.passwords.hash(body.new_password)
-    ended = await services.logins.set_password(user.id, hashed, datetime.now(UTC), but=bearer.login_id)
+    ended = await services.logins.set_password(
+        user.id, hashed, datetime.now(UTC), but=bearer.login_id, was=user.password_hash
+    )
+    if ended is None:  # it was changed elsewhere meanwhile
+        raise NotAllowed(WRONG_PASSWORD)
     services.tokens.revoked.add(ended)
     return Done(message="Your password is changed; other devices are logged out.")
 

@@ -23,7 +23,8 @@ WEB: Final = Path(__file__).parent.parent / "web"
 
 PATHS: Final = (
     "/practice", "/flows", "/flows/{id}", "/poses", "/poses/{id}", "/progress", "/sessions", "/sessions/{id}",
-    "/settings", "/privacy", "/help", "/doctor", "/signup", "/login",
+    "/settings", "/privacy", "/help", "/doctor", "/signup", "/login", "/forgot", "/reset", "/confirm-email",
+    "/operator",
 )  # fmt: skip
 NOT_BUILT: Final = (
     "The web client is not built. `make run` builds and serves it.\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from ipaddress import IPv6Address, ip_address
+from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -13,6 +14,9 @@ from limits.strategies import MovingWindowRateLimiter
 from server.errors import TooFast
 from server.settings import Settings
 from server.store.users import email_key
+
+TO_ONE: Final = RateLimitItemPerHour(3)
+"""Letters to one address."""
 
 
 def address_key(address: str) -> str:
@@ -37,6 +41,7 @@ class Throttle:
         self._free_tries = settings.login_free_tries
         self._max_wait_s = settings.login_max_wait_s
         self._signups = RateLimitItemPerHour(settings.signups_per_hour)
+        self._letters = RateLimitItemPerHour(settings.letters_per_hour)
         self._logins = RateLimitItemPerMinute(settings.logins_per_minute)
 
     def try_login(self, email: str) -> None:
@@ -68,6 +73,14 @@ class Throttle:
     def try_address(self, address: str) -> None:
         """Count one password or refresh token that an address tries. Raises TooFast."""
         self._hit(self._logins, "login", address, "Too many tries from this address")
+
+    def try_letter(self, address: str) -> None:
+        """Count one letter that an address asks for. Raises TooFast."""
+        self._hit(self._letters, "letter", address, "Too many letters were asked for from this address")
+
+    def may_write(self, email: str) -> bool:
+        """Count one letter to an account, whether it exists or not; nobody is told when there are enough."""
+        return self._window.hit(TO_ONE, "letter to", _account(email))
 
     def _hit(self, limit: RateLimitItem, what: str, address: str, sentence: str) -> None:
         who = address_key(address)

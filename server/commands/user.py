@@ -36,7 +36,7 @@ def reset_password(email: str, password_stdin: bool) -> None:
             hashed = await passwords.hash(password)
         logins = LoginStore(database, settings.access_token_minutes * 60)
         ended = await logins.set_password(user.id, hashed, datetime.now(UTC))
-        return f"{user.email} has a new password; {len(ended)} logins have ended."
+        return f"{user.email} has a new password; {len(ended or ())} logins have ended."
 
     _run(email, work)
 

@@ -107,12 +107,19 @@ class LoginStore:
         return [str(row["id"]) for row in await self._database.all(query)]
 
     async def set_password(
-        self, user_id: int, hashed: str, now: datetime, *, but: str | None = None
-    ) -> list[str]:
-        """Keep a new password and end the logins that were made with the old one; returns which."""
+        self, user_id: int, hashed: str, now: datetime, *, but: str | None = None, was: str | None = None
+    ) -> list[str] | None:
+        """Keep a new password and end the logins that were made with the old one; returns which.
 
-        async def work(transaction: Transaction) -> list[str]:
-            await transaction.run(users.update().where(users.c.id == user_id).values(password_hash=hashed))
+        Where the hash is not `was` any more, nothing is changed, and None says so.
+        """
+
+        async def work(transaction: Transaction) -> list[str] | None:
+            change = users.update().where(users.c.id == user_id).values(password_hash=hashed)
+            if was is not None:
+                change = change.where(users.c.password_hash == was)
+            if await transaction.one(change.returning(users.c.id)) is None:
+                return None
             query = sa.select(logins.c.id).where(logins.c.user_id == user_id)
             ids = [str(row["id"]) for row in await transaction.all(query) if row["id"] != but]
             await self._end(transaction, ids, now)

@@ -98,6 +98,19 @@ class UserStore:
         query = users.update().where(users.c.id == user_id).values(role=role)
         await self._database.transact(lambda transaction: transaction.run(query))
 
+    async def set_email(self, user_id: int, old: str, new: str) -> bool:
+        """Change an address, unless it was changed meanwhile; False where it is another's."""
+        query = (
+            users.update()
+            .where(users.c.id == user_id, users.c.email == old)
+            .values(email=new, email_key=email_key(new))
+            .returning(users.c.id)
+        )
+        try:
+            return await self._database.transact(lambda transaction: transaction.one(query)) is not None
+        except Conflict:
+            return False
+
     async def set_password_hash(self, user_id: int, old: str, new: str) -> None:
         """Replace a hash by a stronger one of the same password, unless it was changed meanwhile."""
         query = (
