@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Final, get_args
 import click
 import orjson
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -60,11 +63,20 @@ def command(
             line = {"file": str(path)} | told.model_dump(exclude={"picture"})
             click.echo(orjson.dumps(line).decode())
         else:
-            _report(console, path, told)
+            _report(console, path, told, library)
         if pictures is not None and isinstance(reading, Reading) and reading.picture is not None:
-            pictures.mkdir(parents=True, exist_ok=True)
-            (pictures / f"{path.stem}.jpg").write_bytes(reading.picture)
+            _keep(reading.picture, pictures, path.stem)
     sys.exit(any(isinstance(reading, BadInput) for reading in readings))
+
+
+def _keep(picture: bytes, folder: Path, stem: str) -> None:
+    """Under a name of its own: the folder may be the one of the files, or hold earlier pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in itertools.count(1):
+        name = f"{stem}-skeleton.jpg" if number == 1 else f"{stem}-skeleton-{number}.jpg"
+        with contextlib.suppress(FileExistsError), (folder / name).open("xb") as file:
+            file.write(picture)
+            return
 
 
 def _wanted(library: Library, pose: str | None) -> str | None:
@@ -88,7 +100,7 @@ async def _read_all(
         bar = stack.enter_context(_bar(quiet))
         analyst = Analyst(library, engine, limits)
         for path in files:
-            task = bar.add_task(path.name, total=None)
+            task = bar.add_task(escape(path.name), total=None)
 
             def show(t: float, of: float, task: int = task) -> None:
                 bar.update(task, completed=t, total=of or None)  # type: ignore[arg-type]
@@ -114,13 +126,14 @@ def _told(reading: Reading | BadInput, wanted: str | None, level: Level) -> Anal
     return analysis(reading, pose_id or "", pose_id, level, "specific_pose")
 
 
-def _report(console: Console, path: Path, told: Analysis) -> None:
-    console.rule(str(path), align="left")
+def _report(console: Console, path: Path, told: Analysis, library: Library) -> None:
+    console.rule(escape(str(path)), align="left")
     if not told.success:
         console.print(told.message)
         return
     side = f", {told.side}" if told.side else ""
-    console.print(f"[bold]{told.pose_id or 'No pose'}[/bold]{side}: {told.message}")
+    pose = library.poses[told.pose_id].name if told.pose_id else "No pose"
+    console.print(f"[bold]{pose}[/bold]{side}: {told.message}")
     for text in told.feedback:
         console.print(f"  • {text}")
     if told.film is None:

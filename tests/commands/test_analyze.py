@@ -30,7 +30,7 @@ def tree(tmp_path: Path) -> Path:
 def test_a_picture_is_reported(tree: Path) -> None:
     shown = run(tree)
     assert shown.exit_code == 0, shown.output
-    assert "tree" in shown.output
+    assert "Tree Pose" in shown.output
     assert "of 100" in shown.output
 
 
@@ -54,10 +54,23 @@ def test_what_cannot_be_read_is_told_and_the_others_are_looked_at(tree: Path, tm
     assert "of 100" in shown.output
 
 
-def test_the_best_moment_can_be_kept(tree: Path, tmp_path: Path) -> None:
-    run("--pictures", tmp_path / "out", tree)
-    with Image.open(tmp_path / "out" / "tree.jpg") as picture:
-        assert picture.format == "JPEG"
+def test_the_best_moment_can_be_kept_and_replaces_nothing(tree: Path) -> None:
+    original = tree.read_bytes()
+    for _ in range(2):
+        assert run("--pictures", tree.parent, tree).exit_code == 0
+    assert tree.read_bytes() == original
+    kept = sorted(path.name for path in tree.parent.glob("tree-*"))
+    assert kept == ["tree-skeleton-2.jpg", "tree-skeleton.jpg"]
+    for name in kept:
+        with Image.open(tree.parent / name) as picture:
+            assert picture.format == "JPEG"
+
+
+def test_a_name_with_brackets_is_only_a_name(tree: Path) -> None:
+    odd = tree.rename(tree.parent / "tree [red] [1].jpg")
+    shown = run(odd)
+    assert shown.exit_code == 0, shown.output
+    assert "tree [red] [1].jpg" in shown.output.replace("\n", "")
 
 
 def test_an_unknown_pose_is_wrong_usage(tree: Path) -> None:

@@ -14,6 +14,9 @@ SEEN: Final = 0.5
 """Visibility from which a point is drawn."""
 
 LINE: Final = (255, 255, 255)
+EDGE: Final = (0, 0, 0)
+"""About each line, which would be lost on a white wall."""
+
 POINT: Final = (0, 150, 136)
 RING: Final = (255, 152, 0)
 QUALITY: Final = 85
@@ -50,9 +53,10 @@ def drawn(jpeg: bytes, landmarks: Landmarks, ringed: Collection[str] = ()) -> by
         for name, (x, y, _, visibility) in zip(NAMES, landmarks.image, strict=True)
         if visibility >= SEEN
     }
-    for start, end in LIMBS:
-        if start in points and end in points:
-            draw.line((points[start], points[end]), LINE, thick)
+    limbs = [(points[start], points[end]) for start, end in LIMBS if start in points and end in points]
+    for colour, wide in ((EDGE, thick + 2), (LINE, thick)):
+        for limb in limbs:
+            draw.line(limb, colour, wide)
     for name, (x, y) in points.items():
         if any(name in limb for limb in LIMBS):
             draw.ellipse((x - thick, y - thick, x + thick, y + thick), POINT)
