@@ -13,6 +13,7 @@ from pathlib import Path
 from server.analysis.flows import Flow
 from server.analysis.messages import Messages
 from server.analysis.parsing import read_pose
+from server.analysis.planning import read_plan
 from server.analysis.poses import Library, Pose, fold, names_of
 from server.analysis.sequencing import read_flow
 from server.analysis.tables import LibraryError, Table
@@ -29,7 +30,7 @@ def load_library(packs: Path | None = None) -> Library:
 
 
 def read_library(folder: Traversable, *packs: Traversable) -> Library:
-    """Read `poses/*.toml`, `flows.toml` and `messages/*.json` of a folder, then of packs that add to it.
+    """Read `poses/*.toml`, `flows.toml`, `classes.toml` and `messages/*.json`, then packs that add to it.
 
     A pack brings poses, flows or both, and the words for them, in English at least. Raises LibraryError at
     the first mistake.
@@ -46,7 +47,8 @@ def read_library(folder: Traversable, *packs: Traversable) -> Library:
         spoken = _messages_of(part, own_poses, own_flows, messages, whole)
         messages = spoken if whole else _joined(messages, spoken)
     _check_confusable(poses)
-    return Library(poses, messages, _names(poses), flows)
+    plan = read_plan(folder / "classes.toml", poses)
+    return Library(poses, messages, _names(poses), flows, plan)
 
 
 def _packs(folder: Path | None) -> list[Path]:

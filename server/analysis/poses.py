@@ -11,6 +11,7 @@ from server.analysis.feedback import Side
 from server.analysis.flows import Flow
 from server.analysis.geometry import View
 from server.analysis.messages import Messages
+from server.analysis.planning import ClassPlan
 
 Selector: TypeAlias = Literal["lead", "trail", "both", "body"]
 """Whose measure is meant: the lead side's, the other side's, each side's, or the whole body's."""
@@ -145,6 +146,9 @@ class Library:
 
     flows: Mapping[str, Flow]
     """By id, in the order of the file."""
+
+    plan: ClassPlan
+    """What classes are put together from."""
 
     def resolve(self, name: str) -> str | None:
         """The id of a pose named by id, catalogue id, name, Sanskrit name or alias; None if there is none."""

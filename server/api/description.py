@@ -28,6 +28,7 @@ TAGS: Final[list[dict[str, Any]]] = [
         "description": "How practice goes: weeks, bests, goals, deeds, a leaderboard.",
     },
     {"name": "poses", "description": "The pose library."},
+    {"name": "flows", "description": "Sequences of poses, and classes put together for somebody."},
     {"name": "analyses", "description": "Pictures and films to be looked at. Nothing of them is kept."},
     {"name": "system", "description": "The service itself."},
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Request, Response
 from pydantic import BaseModel
 
+from server.analysis.feedback import Side
 from server.analysis.messages import Message, Messages
 from server.api.caller import Served
 from server.api.fixed import NOT_MODIFIED, fixed
@@ -36,6 +38,17 @@ class MessagesOut(BaseModel):
 
     praise: dict[str, MessageOut]
     notices: dict[str, MessageOut]
+    poses: dict[str, dict[Literal["left", "right", "either"], MessageOut]]
+    """What announces a pose, by its id, then by the side it is to be done on."""
+
+    says: dict[str, MessageOut]
+    """What announces single steps of flows."""
+
+    flow: dict[str, MessageOut]
+    """What is said of a flow as a whole."""
+
+    flows: dict[str, MessageOut]
+    """Names of flows."""
 
 
 @routes.get("/{language}", response_model=MessagesOut, responses=answers(404, 422) | NOT_MODIFIED)
@@ -56,13 +69,27 @@ def _told(found: Messages, languages: list[str]) -> MessagesOut:
         language=found.language,
         reviewed=found.reviewed,
         languages=languages,
-        cues={
-            cue: {side or "either": _message(message) for side, message in sides.items()}
-            for cue, sides in found.cues.items()
-        },
-        praise={name: _message(message) for name, message in found.praise.items()},
-        notices={name: _message(message) for name, message in found.notices.items()},
+        cues=_by_side(found.cues),
+        praise=_messages(found.praise),
+        notices=_messages(found.notices),
+        poses=_by_side(found.poses),
+        says=_messages(found.says),
+        flow=_messages(found.flow),
+        flows=_messages(found.flows),
     )
+
+
+def _by_side(
+    words: Mapping[str, Mapping[Side | None, Message]],
+) -> dict[str, dict[Literal["left", "right", "either"], MessageOut]]:
+    return {
+        name: {side or "either": _message(message) for side, message in sides.items()}
+        for name, sides in words.items()
+    }
+
+
+def _messages(words: Mapping[str, Message]) -> dict[str, MessageOut]:
+    return {name: _message(message) for name, message in words.items()}
 
 
 def _message(message: Message) -> MessageOut:

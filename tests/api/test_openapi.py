@@ -47,6 +47,8 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "GET /api/poses/{pose_name}/info",
         "GET /api/poses/{pose_name}/figure",
         "GET /api/messages/{language}",
+        "GET /api/flows",
+        "POST /api/classes",
         "POST /api/analyze-pose",
         "POST /api/analyze/{pose_name}",
         "POST /api/batch-analyze",
@@ -72,7 +74,7 @@ def test_every_operation_is_named_described_and_grouped(shared: TestClient) -> N
     operations = [operation for methods in document["paths"].values() for operation in methods.values()]
     assert all(operation["summary"] and operation["description"] for operation in operations)
     assert {tag for operation in operations for tag in operation["tags"]} == groups
-    for name in ("Signup", "Login", "SessionIn", "Picture"):
+    for name in ("Signup", "Login", "SessionIn", "Picture", "ClassIn"):
         assert document["components"]["schemas"][name]["examples"]
 
 

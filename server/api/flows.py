@@ -1,0 +1,177 @@
+"""Flows to choose from, and classes put together for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import Request, Response
+from pydantic import BaseModel, Field
+
+from server.analysis.classes import (
+    LONGEST_MIN,
+    SHORTEST_MIN,
+    NothingLeft,
+    Part,
+    PlannedStep,
+    Wanted,
+    compose,
+    duration_s,
+)
+from server.analysis.feedback import Breath, Level, Side
+from server.analysis.flows import Flow, Step
+from server.analysis.planning import Focus, Spared
+from server.api.caller import Served
+from server.api.fixed import NOT_MODIFIED, fixed
+from server.api.problems import answers
+from server.api.strict import Body, example, router
+from server.errors import BadInput
+
+TITLES: dict[Focus, str] = {
+    "all_round": "All-round",
+    "balance": "Balance",
+    "strength": "Strength",
+    "hips": "Hips",
+    "back": "Back",
+    "legs": "Legs",
+    "calm": "Calm",
+}
+
+flows_routes = router("/api/flows", "flows")
+classes_routes = router("/api/classes", "flows")
+
+
+class StepOut(BaseModel):
+    pose: str
+    """Id."""
+
+    name: str
+    side: Side | None
+    """The lead side that is asked for; null where the pose has none or either will do."""
+
+    breath: Breath | None
+    """The breath that it is gone through with; null for a step that is held."""
+
+    hold_s: float
+    """0 for a step of one breath."""
+
+    breaths: int
+    instead: list[str]
+    """Easier poses that do as well."""
+
+    optional: bool
+    silent: bool
+    """Nothing is said during it, once it has been announced."""
+
+    say: str | None
+    """Which of the catalogue's `says` announces it; null for the pose's own words."""
+
+
+class FlowOut(BaseModel):
+    name: str
+    sanskrit: str
+    level: Level
+    minutes: int
+    rounds: int
+    sided_rounds: bool
+    """Whether every second round is done on the other side."""
+
+    of: int
+    """Steps of all rounds."""
+
+    views: list[str]
+    """What the camera has to see somewhere in it: `front`, `side` or both."""
+
+    steps: list[StepOut]
+    """Of one round."""
+
+
+class ClassIn(Body):
+    model_config = example({"minutes": 15, "level": "beginner", "focus": "hips", "avoid": ["knees"]})
+
+    minutes: Annotated[int, Field(ge=SHORTEST_MIN, le=LONGEST_MIN)]
+    level: Level = "beginner"
+    focus: Focus = "all_round"
+    avoid: Annotated[list[Spared], Field(default_factory=list, max_length=7)]
+    """What is to be spared: poses that load it are left out. This is no medical advice."""
+
+    safety_only: bool = False
+    """Whether poses that people get hurt in, such as headstand, may come."""
+
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    """Another one gives another class of the same kind; the same one always the same."""
+
+
+class ClassStepOut(StepOut):
+    part: Part
+
+
+class ClassOut(BaseModel):
+    name: str
+    minutes: int
+    level: Level
+    focus: Focus
+    seed: int
+    duration_s: float
+    """About, getting from one pose into the next included."""
+
+    steps: list[ClassStepOut]
+    """As `flow{start}` on the stream takes them."""
+
+
+@flows_routes.get("", response_model=dict[str, FlowOut], responses=answers() | NOT_MODIFIED)
+async def flows(request: Request, services: Served) -> Response:
+    """Every flow by its id, to be started on the stream. Other languages name it in `/api/messages`."""
+    views = {pose.id: pose.view for pose in services.library.poses.values()}
+    return fixed(request, {flow.id: _flow(flow, views) for flow in services.library.flows.values()})
+
+
+@classes_routes.post("", responses=answers(400, 422))
+async def make_class(wanted: ClassIn, services: Served) -> ClassOut:
+    """A class of about so many minutes: warm-up, a peak, its counter-pose, cool-down and rest, both sides."""
+    try:
+        steps = compose(services.library, _wanted(wanted))
+    except NothingLeft as error:
+        raise BadInput(str(error)) from None
+    return ClassOut(
+        name=f"{TITLES[wanted.focus]}, {wanted.minutes} minutes",
+        minutes=wanted.minutes,
+        level=wanted.level,
+        focus=wanted.focus,
+        seed=wanted.seed,
+        duration_s=duration_s(planned.step for planned in steps),
+        steps=[_class_step(planned) for planned in steps],
+    )
+
+
+def _wanted(body: ClassIn) -> Wanted:
+    return Wanted(
+        minutes=body.minutes,
+        level=body.level,
+        focus=body.focus,
+        avoid=frozenset(body.avoid),
+        safety_only=body.safety_only,
+        seed=body.seed,
+    )
+
+
+def _flow(flow: Flow, views: Mapping[str, str]) -> FlowOut:
+    return FlowOut(
+        name=flow.name,
+        sanskrit=flow.sanskrit,
+        level=flow.level,
+        minutes=flow.minutes,
+        rounds=flow.rounds,
+        sided_rounds=flow.sided_rounds,
+        of=len(flow.course().steps),
+        views=sorted({views[step.pose] for step in flow.steps} - {"any"}),
+        steps=[StepOut(**_step(step)) for step in flow.steps],
+    )
+
+
+def _class_step(planned: PlannedStep) -> ClassStepOut:
+    return ClassStepOut(part=planned.part, **_step(planned.step))
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {name: getattr(step, name) for name in StepOut.model_fields} | {"instead": list(step.instead)}
