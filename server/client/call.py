@@ -22,7 +22,7 @@ from aiortc import (
 from av.video.frame import VideoFrame
 
 from server.client.address import Address
-from server.client.connection import turned_away
+from server.client.connection import SILENT_S, turned_away
 from server.client.errors import ConnectionLost, Unreachable
 from server.client.messages import read
 from server.client.rest import TIMEOUT_S, opener, refused
@@ -84,17 +84,24 @@ class Call:
             self._channel.send(message.model_dump_json(exclude_none=True))
 
     async def __aiter__(self) -> AsyncIterator[ServerMessage]:
-        """Yield messages until the last one (SPEC 8.6)."""
-        while (message := await self._heard.get()) is not None:
+        """Yield messages until the last one (SPEC 8.6), or until none comes for a while."""
+        while (message := await self._next()) is not None:
             yield message
             if isinstance(message, SummaryMessage):
                 self.close_code = 1000
                 return
 
+    async def _next(self) -> ServerMessage | None:
+        try:
+            async with asyncio.timeout(SILENT_S):
+                return await self._heard.get()
+        except TimeoutError:
+            return None
+
     async def greet(self, hello: Hello) -> None:
         """Raises TurnedAway, ConnectionLost or Unreachable."""
         await self.send(hello)
-        message = await self._heard.get()
+        message = await self._next()
         if message is None:
             raise ConnectionLost("The server closed the connection before the practice began.")
         if isinstance(message, ErrorMessage):
@@ -121,8 +128,8 @@ async def call(server: Address, hello: Hello) -> AsyncIterator[Call]:
         await made.greet(hello)
         yield made
     finally:
-        async with asyncio.timeout(CLOSE_S):
-            await connection.close()
+        # aiortc sends its goodbyes to a network that may be gone.
+        await asyncio.wait({asyncio.create_task(connection.close())}, timeout=CLOSE_S)
 
 
 def _hear(heard: asyncio.Queue[ServerMessage | None], text: str | bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from websockets.asyncio.client import ClientConnection
@@ -28,6 +28,10 @@ from server.stream.wire import (
 
 OPEN_TIMEOUT_S: Final = 10.0
 CLOSE_TIMEOUT_S: Final = 2.0
+PING_S: Final = 5.0
+SILENT_S: Final = 10.0
+"""A network that swallows everything closes nothing: after so long without an answer it is lost."""
+
 MAX_MESSAGE_BYTES: Final = 1 << 20
 """The largest is a summary of two hours: a number for each second, some 30 kB."""
 
@@ -40,10 +44,13 @@ class Connection:
         self.welcome = welcome
 
     async def send_picture(self, picture: Picture) -> None:
-        await self._socket.send(pack_picture(picture))
+        """Does nothing once it is closed: whoever listens hears of that."""
+        with suppress(ConnectionClosed):
+            await self._socket.send(pack_picture(picture))
 
     async def send(self, message: Control | LandmarksMessage) -> None:
-        await self._socket.send(message.model_dump_json(exclude_none=True))
+        with suppress(ConnectionClosed):
+            await self._socket.send(message.model_dump_json(exclude_none=True))
 
     async def __aiter__(self) -> AsyncIterator[ServerMessage]:
         """Yield messages until the server closes; how it closed is `close_code`."""
@@ -77,6 +84,8 @@ async def _open(server: Address) -> ClientConnection:
             compression=None,
             proxy=None if server.local else True,
             max_size=MAX_MESSAGE_BYTES,
+            ping_interval=PING_S,
+            ping_timeout=SILENT_S,
             open_timeout=OPEN_TIMEOUT_S,
             close_timeout=CLOSE_TIMEOUT_S,
         )

@@ -1,29 +1,33 @@
-"""One whole practice: connect, stream a source, say stop, and bring home the summary."""
+"""One whole practice: connect, stream a source, come again after a loss, and bring home the summary."""
 
 from __future__ import annotations
 
 import asyncio
+import random
+import time
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, aclosing, suppress
+from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
-
-from websockets.exceptions import ConnectionClosed
 
 from server.client.address import Address
 from server.client.call import Call, call
 from server.client.connection import Connection, connect, turned_away
-from server.client.errors import ClientError, ConnectionLost
+from server.client.errors import ClientError, ConnectionLost, TurnedAway, Unreachable
 from server.client.pacing import Due, paced
 from server.client.sources import Source
 from server.client.tally import Tally
+from server.errors import NotAuthenticated
 from server.stream.wire import (
     ErrorMessage,
+    Event,
     FeedbackMessage,
     GoingAway,
     Hello,
     Picture,
+    Reauth,
     ServerMessage,
+    Status,
     Stop,
     SummaryMessage,
     Welcome,
@@ -32,16 +36,23 @@ from server.stream.wire import (
 SUMMARY_TIMEOUT_S: Final = 10.0
 """The server answers `stop` within 2 s (SPEC 6.1); the rest is for a slow network."""
 
-RESTART_CLOSE: Final = 1012
+FIRST_RETRY_S: Final = 0.5
+LONGEST_RETRY_S: Final = 8.0
+AWAY: Final = "The connection is lost; trying to go on."
+
 Transport: TypeAlias = Literal["ws", "whip"]
 Connect: TypeAlias = Callable[[Address, Hello], AbstractAsyncContextManager[Connection | Call]]
 _CONNECT: Final[dict[Transport, Connect]] = {"ws": connect, "whip": call}
 Watch = Callable[[ServerMessage], None]
+Renew = Callable[[], str | None]
+"""A fresh access token, or None where there is none to be had. May block: it runs in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     welcome: Welcome
+    """The last one: a practice that was lost may have been welcomed again."""
+
     summary: SummaryMessage
     tally: Tally
     cut_short: ClientError | None
@@ -59,14 +70,22 @@ class Practice:
         *,
         speed: float = 1.0,
         transport: Transport = "ws",
+        renew: Renew = lambda: None,
     ) -> None:
         self._connect = _CONNECT[transport]
         self._server = server
         self._hello = hello
         self._source = source
         self._speed = speed
+        self._renew = renew
         self._stopped = False
+        self._begun = asyncio.Event()
+        self._connection: Connection | Call | None = None
+        self._welcome: Welcome | None = None
         self._last_words: ErrorMessage | GoingAway | None = None
+        self._lost_at: float | None = None
+        self._attempts = 0
+        self._renewed = False
         self.tally = Tally()
 
     def stop(self) -> None:
@@ -75,40 +94,50 @@ class Practice:
 
     async def run(self, watch: Watch = lambda _message: None) -> Outcome:
         """Raises Unreachable, TurnedAway, ConnectionLost, or SourceUnusable."""
+        sending = asyncio.create_task(self._send())
+        try:
+            while True:
+                try:
+                    return await self._until_lost(sending, watch)
+                except (ConnectionLost, Unreachable, TurnedAway) as error:
+                    await self._come_again(error, watch)
+        finally:
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+    # ------------------------------------------------------------ one connection
+
+    async def _until_lost(self, sending: asyncio.Task[None], watch: Watch) -> Outcome:
         async with self._connect(self._server, self._hello) as connection:
             watch(connection.welcome)
-            summary = await self._converse(connection, watch)
+            self._welcomed(connection)
+            try:
+                summary = await self._converse(connection, sending, watch)
+            finally:
+                self._connection = None
         cut_short = None if self._last_words is None else _goodbye(self._last_words)
         return Outcome(connection.welcome, summary, self.tally, cut_short)
 
-    async def _converse(self, connection: Connection | Call, watch: Watch) -> SummaryMessage:
-        sender = asyncio.create_task(self._send(connection))
-        receiver = asyncio.create_task(self._receive(connection, watch))
+    def _welcomed(self, connection: Connection | Call) -> None:
+        self._connection, self._welcome = connection, connection.welcome
+        self._lost_at, self._attempts, self._renewed = None, 0, False
+        self._begun.set()
+
+    async def _converse(
+        self, connection: Connection | Call, sending: asyncio.Task[None], watch: Watch
+    ) -> SummaryMessage:
+        receiving = asyncio.create_task(self._receive(connection, watch))
         try:
-            await asyncio.wait({sender, receiver}, return_when=asyncio.FIRST_COMPLETED)
-            if not receiver.done():
-                sender.result()  # a source that failed ends the practice here
-            return await asyncio.wait_for(receiver, SUMMARY_TIMEOUT_S)
+            await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+            if not receiving.done():
+                sending.result()  # a source that failed ends the practice here
+                await connection.send(Stop(type="stop"))
+            return await asyncio.wait_for(receiving, SUMMARY_TIMEOUT_S)
         except TimeoutError:
             raise ConnectionLost("The server did not send the summary.") from None
         finally:
-            sender.cancel()
-            receiver.cancel()
-            await asyncio.gather(sender, receiver, return_exceptions=True)
-
-    async def _send(self, connection: Connection | Call) -> None:
-        # A connection that closes under the sender is the receiver's to explain.
-        with suppress(ConnectionClosed):
-            async with aclosing(paced(self._source.frames(), speed=self._speed)) as due_frames:
-                async for due in due_frames:
-                    if self._stopped:
-                        break
-                    await self._send_frame(connection, due)
-            await connection.send(Stop(type="stop"))
-
-    async def _send_frame(self, connection: Connection | Call, due: Due) -> None:
-        await connection.send_picture(Picture(due.frame.seq, round(due.captured_s * 1e6), due.frame.picture))
-        self.tally.count_sent(due.frame.t)
+            receiving.cancel()
+            await asyncio.gather(receiving, return_exceptions=True)
 
     async def _receive(self, connection: Connection | Call, watch: Watch) -> SummaryMessage:
         summary: SummaryMessage | None = None
@@ -119,11 +148,67 @@ class Practice:
                     self.tally.count(message)
                 case SummaryMessage():
                     summary = message
+                case Event(event="reauth"):
+                    await self._show_fresh_token(connection)
                 case ErrorMessage(fatal=True) | GoingAway():
                     self._last_words = message
         if summary is not None:
             return summary
         raise _goodbye(self._last_words)
+
+    # ------------------------------------------------------------ the whole practice
+
+    async def _send(self) -> None:
+        await self._begun.wait()
+        async with aclosing(paced(self._source.frames(), speed=self._speed)) as due_frames:
+            async for due in due_frames:
+                if self._stopped:
+                    break
+                await self._send_frame(due)
+
+    async def _send_frame(self, due: Due) -> None:
+        if self._connection is None:
+            return  # what a camera sees while nobody listens is lost
+        picture = Picture(due.frame.seq, round(due.captured_s * 1e6), due.frame.picture)
+        await self._connection.send_picture(picture)
+        self.tally.count_sent(due.frame.t)
+
+    async def _come_again(self, error: ClientError, watch: Watch) -> None:
+        """Wait until the next attempt is due; raises the error where there is to be none."""
+        if isinstance(error, TurnedAway):
+            if error.code != NotAuthenticated.code or self._renewed or not await self._fresh_token():
+                raise error
+            self._renewed = True
+            return
+        if self._welcome is None or self._welcome.resume is None or self._last_words is not None:
+            raise error
+        now = time.monotonic()
+        if self._lost_at is None:
+            self._lost_at = now
+            watch(_away(self._welcome))
+        if now - self._lost_at > self._welcome.limits.resume_window_s:
+            raise error
+        self._hello = self._hello.model_copy(update={"resume": self._welcome.resume})
+        pause = min(FIRST_RETRY_S * 2**self._attempts, LONGEST_RETRY_S)
+        self._attempts += 1
+        await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter, no secret
+
+    async def _show_fresh_token(self, connection: Connection | Call) -> None:
+        if (token := await self._fresh_token()) is not None:
+            await connection.send(Reauth(type="reauth", token=token))
+
+    async def _fresh_token(self) -> str | None:
+        token = await asyncio.to_thread(self._renew)
+        if token is not None:
+            self._hello = self._hello.model_copy(update={"token": token})
+        return token
+
+
+def _away(welcome: Welcome) -> Status:
+    """Ours, not the server's: for whoever watches."""
+    return Status(
+        state="away", pose=welcome.pose, level=welcome.level, language=welcome.language, message=AWAY
+    )
 
 
 def _goodbye(last_words: ErrorMessage | GoingAway | None) -> ClientError:

@@ -1,4 +1,4 @@
-"""Access tokens of this user, one per server, in a file that only its owner can read."""
+"""What logins of this user left, one per server, in a file that only its owner can read."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ def default_file() -> Path:
 
 
 def stored_token(file: Path, origin: str) -> str | None:
-    """The token kept for this server, or None. A damaged file counts as empty: one logs in again."""
-    token = _read(file).get(origin)
-    return token if isinstance(token, str) else None
+    """The access token kept for this server, or None. A damaged file counts as empty: one logs in again."""
+    return _part(file, origin, "access")
 
 
-def keep_token(file: Path, origin: str, token: str) -> None:
-    """Add or replace this server's token."""
-    _write(file, _read(file) | {origin: token})
+def stored_refresh(file: Path, origin: str) -> str | None:
+    """What the next access token is got with, once."""
+    return _part(file, origin, "refresh")
+
+
+def keep_token(file: Path, origin: str, token: str, refresh: str | None = None) -> None:
+    """Add or replace this server's tokens."""
+    _write(file, _read(file) | {origin: {"access": token, "refresh": refresh}})
 
 
 def forget_token(file: Path, origin: str) -> bool:
@@ -34,6 +38,12 @@ def forget_token(file: Path, origin: str) -> bool:
     if found:
         _write(file, tokens)
     return found
+
+
+def _part(file: Path, origin: str, name: str) -> str | None:
+    kept = _read(file).get(origin)
+    part = kept.get(name) if isinstance(kept, dict) else None
+    return part if isinstance(part, str) else None
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -21,6 +21,7 @@ from server.stream.wire import (
     FeedbackMessage,
     GoingAway,
     ServerMessage,
+    Status,
     SummaryMessage,
     Welcome,
     dump,
@@ -96,6 +97,8 @@ class PlainView:
         match message:
             case Welcome():
                 click.echo(_greeting(message))
+            case Status(state="away", message=str() as sentence):
+                click.echo(sentence)
             case FeedbackMessage():
                 self._show_changes(message)
             case ErrorMessage(fatal=False):
@@ -151,6 +154,8 @@ class LiveView:
                 self._console.print(Text(message.message, style="yellow"))
             case GoingAway():
                 self._console.print(Text("The server is restarting.", style="yellow"))
+            case Status(state="away", message=str() as sentence):
+                self._console.print(Text(sentence, style="yellow"))
             case SummaryMessage():
                 self._live.stop()
                 self._console.print(summary_table(message))
@@ -177,6 +182,8 @@ def describe(pose: PoseReading) -> str:
 
 
 def _greeting(welcome: Welcome) -> str:
+    if welcome.resumed:
+        return f"Practice {welcome.session} goes on."
     kept = "kept in your history" if welcome.stored else "not kept: you are a guest"
     return f"Practice {welcome.session} ({kept})."
 

@@ -23,8 +23,8 @@ def command(
 ) -> None:
     """Log in, so that streamed practices are kept in your history.
 
-    The token is kept in a file that only you can read, and lives as long as the server says;
-    the password is not kept.
+    What the server gives for it is kept in a file that only you can read, and renewed by itself as long as
+    the server lets it; the password is not kept.
     """
     server = Address.parse(server_url)
     if forget:
@@ -37,7 +37,8 @@ def command(
     token = answer.get("access_token")
     if not isinstance(token, str):
         raise TurnedAway("The server gave no token.", "no_token")
-    keep_token(default_file(), server.origin, token)
+    refresh = answer.get("refresh_token")
+    keep_token(default_file(), server.origin, token, refresh if isinstance(refresh, str) else None)
     click.echo(f"Logged in at {server.origin} as {answer.get('fullname', email)}.")
 
 

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Final, get_args
 
@@ -16,6 +17,7 @@ from server.client.address import DEFAULT, Address
 from server.client.demo import Demo
 from server.client.errors import TurnedAway
 from server.client.local import answers, local_server
+from server.client.logins import renew
 from server.client.practice import Outcome, Practice, Transport
 from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Source, VideoFile
 from server.client.tokens import default_file, stored_token
@@ -73,6 +75,7 @@ def command(
 ) -> None:
     """Practise from a film, the demo practitioner or a camera such as /dev/video0.
 
+    A connection that breaks is made again, and the same practice goes on, as long as the server waits for it.
     Ctrl-C ends the practice and shows its summary. `stream demo` starts a server of its own where none
     answers. With `login` before, the practice is kept in your history.
 
@@ -82,14 +85,17 @@ def command(
     server = Address.parse(server_url)
     pictures = open_source(source, Look(fps=fps, width=width))
     # A server of our own keeps its data where the one at this address would, and knows its logins.
-    kept = None if guest else token or stored_token(default_file(), server.origin)
+    origin = server.origin
+    kept = None if guest else token or stored_token(default_file(), origin)
     with ExitStack() as stack:
         if source == "demo" and server.local and not answers(server):
             click.echo("No server answers: starting one for this practice.", err=True)
             server = stack.enter_context(local_server({})).address
         pictured: Kind = "video" if transport == "whip" else "jpeg"
         hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level, source=pictured)
-        practice = Practice(server, hello, pictures, speed=speed, transport=transport)
+        own = kept is not None and token is None
+        renewing = partial(renew, server, default_file(), origin) if own else _no_renewal
+        practice = Practice(server, hello, pictures, speed=speed, transport=transport, renew=renewing)
         views = [stack.enter_context(view) for view in _views(as_json, landmarks_out, practice, pictures)]
         try:
             outcome = _run(practice, seconds, views)
@@ -97,6 +103,10 @@ def command(
             raise _explained(error, logged_in=kept is not None) from None
     if outcome.cut_short is not None:
         raise outcome.cut_short
+
+
+def _no_renewal() -> None:
+    """A guest has no login, and a token from outside comes without what renews it."""
 
 
 def open_source(name: str, look: Look) -> Source:

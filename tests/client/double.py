@@ -53,7 +53,16 @@ class Double:
     token: str | None = None
     """Refuse everybody else."""
 
+    resume_window_s: float = 0.0
+    """A client that was cut off may come again for so long."""
+
+    reauth: bool = False
+    """Ask for a fresh token before all else."""
+
     hello: wire.Hello | None = None
+    renewed: list[str] = field(default_factory=list)
+    """Tokens that were shown when asked for."""
+
     pictures: list[wire.Picture] = field(default_factory=list)
 
     async def handle(self, socket: ServerConnection) -> None:
@@ -63,11 +72,28 @@ class Double:
         if self.token is not None and hello.token != self.token:
             await self._refuse(socket)
             return
-        await socket.send(wire.dump(golden("welcome")))
+        await socket.send(wire.dump(self._welcome(hello)))
+        if self.reauth:
+            await socket.send(wire.dump(wire.Event(event="reauth")))
         async for data in socket:
-            if isinstance(data, bytes):
-                await self._answer(socket, wire.unpack_picture(data))
-            elif isinstance(wire.parse(data), wire.Stop) and not self.silent:
+            await self._hear(socket, data)
+
+    def _welcome(self, hello: wire.Hello) -> wire.Welcome:
+        welcome = golden("welcome")
+        assert isinstance(welcome, wire.Welcome)
+        if self.resume_window_s == 0:
+            return welcome
+        limits = replace(welcome.limits, resume_window_s=self.resume_window_s)
+        return replace(welcome, limits=limits, resume="the secret", resumed=hello.resume == "the secret")
+
+    async def _hear(self, socket: ServerConnection, data: str | bytes) -> None:
+        if isinstance(data, bytes):
+            await self._answer(socket, wire.unpack_picture(data))
+            return
+        match wire.parse(data):
+            case wire.Reauth(token=token):
+                self.renewed.append(token)
+            case wire.Stop() if not self.silent:
                 await socket.send(wire.dump(golden("summary")))
                 await socket.close()
 

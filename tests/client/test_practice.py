@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from server.client.address import Address
@@ -11,6 +13,7 @@ from server.client.practice import Practice
 from server.client.sources import Memory, VideoFile
 from server.stream import wire
 from tests.client.double import Double, golden, serving
+from tests.doubles import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("patient")]
 
@@ -108,3 +111,50 @@ async def test_a_source_that_fails_ends_the_practice(tmp_path: object) -> None:
     async with serving(Double()) as address:
         with pytest.raises(SourceUnusable):
             await Practice(address, GUEST, VideoFile(tmp_path / "none.mp4")).run()  # type: ignore[operator]
+
+
+async def test_a_broken_connection_is_made_again_and_the_practice_goes_on() -> None:
+    double, seen = Double(hangs_up_after=3, resume_window_s=60.0), list[wire.ServerMessage]()
+    async with serving(double) as address:
+        practice = Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0))
+
+        def watch(message: wire.ServerMessage) -> None:
+            seen.append(message)
+            if isinstance(message, wire.FeedbackMessage) and message.seq > 5:
+                practice.stop()
+
+        outcome = await practice.run(watch)
+    assert double.hello is not None
+    assert double.hello.resume == "the secret"
+    assert outcome.welcome.resumed
+    kinds = [message.type for message in seen if message.type in ("welcome", "status", "summary")]
+    assert kinds == ["welcome", "status", "welcome", "summary"]
+    assert [m.state for m in seen if isinstance(m, wire.Status)] == ["away"]
+    numbers = [picture.seq for picture in double.pictures]
+    assert numbers == sorted(set(numbers))
+
+
+async def test_it_is_tried_no_longer_than_the_server_waits() -> None:
+    async with serving(Double(hangs_up_after=3, resume_window_s=1.0)) as address:
+        practice = Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0))
+        running = asyncio.create_task(practice.run())
+        await until(lambda: practice.tally.sent > 2)
+    with pytest.raises(Unreachable):
+        await asyncio.wait_for(running, 20)
+
+
+async def test_a_fresh_token_is_shown_when_asked_for() -> None:
+    double = Double(reauth=True)
+    async with serving(double) as address:
+        await Practice(address, GUEST, _film(), renew=lambda: "fresh").run()
+    assert double.renewed == ["fresh"]
+
+
+async def test_a_token_that_has_run_out_is_renewed_once() -> None:
+    hello = GUEST.model_copy(update={"token": "stale"})
+    double = Double(token="right")
+    async with serving(double) as address:
+        outcome = await Practice(address, hello, _film(), renew=lambda: "right").run()
+        assert outcome.summary == golden("summary")
+        with pytest.raises(TurnedAway):
+            await Practice(address, hello, _film(), renew=lambda: "wrong again").run()
