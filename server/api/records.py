@@ -79,7 +79,7 @@ def session_out(stored: StoredSession, *, away: bool) -> SessionOut:
         user_id=stored.user_id,
         date=founding_moment(stored.date),
         duration=stored.duration,
-        avg_accuracy=_accuracy(stored.avg_accuracy, measured=stored.public_id is not None),
+        avg_accuracy=_accuracy(stored.avg_accuracy, measured=stored.duration_s is not None),
         total_poses=stored.total_poses,
         poses=[_pose(pose) for pose in stored.poses],
         state="closed" if not stored.live else "away" if away else "live",

@@ -37,6 +37,7 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "GET /api/achievements",
         "GET /api/leaderboard",
         "POST /api/sessions",
+        "POST /api/sessions/import",
         "GET /api/sessions/{session_id}",
         "PUT /api/sessions/{session_id}",
         "DELETE /api/sessions/{session_id}",
