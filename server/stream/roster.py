@@ -11,8 +11,9 @@ from typing import Final
 import structlog
 
 from server.analysis.summary import Ending
-from server.errors import Busy, Stopping, TooFast
+from server.errors import Busy, Harmful, Stopping, TooFast
 from server.stream.counts import Counts
+from server.stream.harm import Bans
 from server.stream.life import State
 from server.stream.peer import Peer
 from server.stream.resume import ResumeKeys
@@ -54,6 +55,7 @@ class Roster:
     def __init__(self, most: int, most_per_user: int, most_per_address: int) -> None:
         self.keys = ResumeKeys()
         self.counts = Counts()
+        self.bans = Bans()
         self.places: Counter[tuple[str, str]] = Counter()
         self._most = most
         self._most_of = {"user": most_per_user, "address": most_per_address}
@@ -71,11 +73,13 @@ class Roster:
     def place(self, kind: str, name: str) -> Place:
         """Hold a place; a session whose client is away yields its own to the next.
 
-        Raises Stopping, Busy when all places are taken, TooFast when this one has enough.
+        Raises Stopping, Harmful for one who is banned, Busy when all places are taken, TooFast when this one
+        has enough.
         """
         if self._stopping:
             raise Stopping("The server is restarting.", retry_after_s=2.0)
         who = (kind, name)
+        self.bans.check(who)
         if self.places[who] >= self._most_of[kind] and not self._yield_one(who):
             raise TooFast(
                 f"There are as many live sessions of this {kind} as there may be.", retry_after_s=TRY_AGAIN_S
@@ -88,7 +92,7 @@ class Roster:
     def host(self, session: Session, peer: Peer, place: Place, belongings: AsyncExitStack) -> None:
         """Run the session in a task of our own; what belongs to it is given back at its end."""
         self.counts.begun[session.source] += 1
-        task = asyncio.create_task(self._run(session, peer, belongings), name=f"session {session.id}")
+        task = asyncio.create_task(self._run(session, peer, place, belongings), name=f"session {session.id}")
         self._live[session] = (place, task)
         task.add_done_callback(lambda _: self._live.pop(session, None))
 
@@ -115,9 +119,11 @@ class Roster:
         if late:
             await asyncio.wait(late)
 
-    async def _run(self, session: Session, peer: Peer, belongings: AsyncExitStack) -> None:
+    async def _run(self, session: Session, peer: Peer, place: Place, belongings: AsyncExitStack) -> None:
         async with belongings:
             over = await session.run(peer)
+        if isinstance(over.error, Harmful):
+            self.bans.ban(place.who)
         self.counts.ended[over.ending.value] += 1
         logger.info("session ends", session=session.id, ending=over.ending.value)
 

@@ -17,7 +17,9 @@ from server.analysis.summary import Ending, Summary
 from server.errors import (
     BadInput,
     EngineFailed,
+    FrameHarmful,
     FrameLost,
+    Harmful,
     Refused,
     RepeatedBadInput,
     Stopping,
@@ -29,6 +31,7 @@ from server.errors import (
 from server.stream import wire
 from server.stream.answer import error_message, feedback_message, summary_message
 from server.stream.controls import Controls
+from server.stream.harm import Strikes
 from server.stream.intake import Arrival, Intake
 from server.stream.keeper import Keeper, Save
 from server.stream.latest import Latest
@@ -87,6 +90,7 @@ class Session:
         self._keeper = Keeper(id, save, self.summary, limits.checkpoint_s)
         self._line = Line(self._hear, self._lost, limits.send_timeout_s)
         self._bad_in_a_row = 0
+        self._strikes = Strikes()
         self._last_seq = 0
         self._tasks = asyncio.TaskGroup()
         self._giving_up: asyncio.TimerHandle | None = None
@@ -220,6 +224,8 @@ class Session:
                     return self.end(Ending.ENGINE_FAILED, error)
                 case FrameLost() as error:
                     await self._send(error_message(error, seq=seen.arrival.seq))
+                    if isinstance(error, FrameHarmful) and self._strikes.another():
+                        return self.end(Ending.LIMIT, Harmful("These pictures break the engine."))
                 case detection:
                     await self._answer(seen.arrival, seen.started, detection)
         return None

@@ -14,12 +14,13 @@ from server.analysis.landmarks import Detection, Frame, Landmarks
 from server.analysis.summary import Ending
 from server.auth.revoked import Revoked
 from server.auth.tokens import Claims, Tokens
-from server.errors import BadFrame, EngineFailed, FrameLost, Stopping
+from server.errors import BadFrame, EngineFailed, FrameHarmful, FrameLost, Harmful, Stopping
 from server.stream import wire
 from server.stream.life import Given, Limits, State
 from server.stream.login import Login
+from server.stream.lookout import Detect
 from server.stream.peer import Unusable
-from server.stream.session import Detect, Session
+from server.stream.session import Session
 from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, as_asked, find_body, picture, until
 
 pytestmark = pytest.mark.anyio
@@ -206,6 +207,21 @@ async def test_5_6_a_lost_frame_is_told_and_the_session_goes_on() -> None:
     assert (error.code, error.seq, error.fatal) == ("frame_lost", 1, False)
     assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [0, 2]
     assert practice.shelf.finals[0][0].frames_dropped == 1
+
+
+async def test_6_5_pictures_that_break_three_workers_end_the_session() -> None:
+    async def detect(frame: Frame) -> Detection:
+        if frame.seq % 2:
+            raise FrameHarmful("The worker was lost with this frame.")
+        return await find_body(frame)
+
+    practice, peer = Practice(detect), ScriptedPeer(*pictures(20), stay=True)
+    async with asyncio.timeout(5.0):
+        over = await practice.session.run(peer)
+    errors = peer.got(wire.ErrorMessage)
+    assert [error.code for error in errors] == [*["frame_lost"] * 3, "repeated_bad_input"]
+    assert isinstance(over.error, Harmful)
+    assert practice.shelf.finals[0][1] is Ending.LIMIT
 
 
 async def test_7_3_an_engine_that_failed_ends_the_session_with_its_summary() -> None:

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from server.analysis.engines import exchange
 from server.analysis.engines.exchange import BODY_BYTES, MEMORY_BYTES, REPLY, Parts, Reply
+from server.errors import FrameHarmful, FrameLost
 
 MOST_BYTES: Final = REPLY.size + BODY_BYTES + MEMORY_BYTES
 
@@ -15,9 +16,17 @@ MOST_BYTES: Final = REPLY.size + BODY_BYTES + MEMORY_BYTES
 class WorkerGone(Exception):
     """The process died, hung or talked nonsense; the frame it had taken up, if any, has no answer."""
 
-    def __init__(self, message: str, *, taken: bool = True) -> None:
+    def __init__(self, message: str, *, taken: bool = True, at_fault: bool = False) -> None:
         super().__init__(message)
         self.taken = taken
+        self.at_fault = at_fault
+        """Whether the frame broke it: it crashed or computed till the deadline, by itself."""
+
+
+def lost_with(gone: WorkerGone) -> FrameLost:
+    """What the session is told of the frame in hand."""
+    kind = FrameHarmful if gone.at_fault else FrameLost
+    return kind(f"The worker was lost with this frame: {gone}.")
 
 
 class Line(asyncio.Protocol):
@@ -25,7 +34,9 @@ class Line(asyncio.Protocol):
 
     def __init__(self) -> None:
         self._come = bytearray()
-        self._closed = False
+        self.closed = False
+        """Whether the worker's end has gone."""
+
         self._awaited: asyncio.Future[Reply] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -34,7 +45,7 @@ class Line(asyncio.Protocol):
         self._transport.set_write_buffer_limits(0)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._closed = True
+        self.closed = True
         self._fail("it ended")
 
     def data_received(self, data: bytes) -> None:
@@ -55,7 +66,7 @@ class Line(asyncio.Protocol):
         timer = loop.call_later(deadline_s, self._fail, f"no answer within {deadline_s:g} s")
         try:
             self._read()
-            if self._closed:
+            if self.closed:
                 self._fail("it ended")
             return await self._awaited
         finally:

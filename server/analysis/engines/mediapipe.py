@@ -15,10 +15,11 @@ from server.analysis.engines import exchange, models
 from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.engines.children import environment
 from server.analysis.engines.exchange import Answer, Reply, Wish
-from server.analysis.engines.line import WorkerGone
+from server.analysis.engines.line import WorkerGone, lost_with
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
-from server.analysis.engines.workers import Seat, Worker
+from server.analysis.engines.seat import Seat
+from server.analysis.engines.workers import Worker
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
 from server.errors import EngineFailed, FrameLost
 
@@ -168,7 +169,7 @@ class MediapipeLandmarker:
             except WorkerGone as gone:
                 if not gone.taken:
                     continue
-                raise FrameLost(f"The worker was lost with this frame: {gone}.") from gone
+                raise lost_with(gone) from gone
             return _detection(frame, reply, asked_ns)
 
     def close(self) -> None:

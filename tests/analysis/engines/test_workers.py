@@ -12,7 +12,8 @@ import pytest
 
 from server.analysis.engines.exchange import Answer, Wish, request
 from server.analysis.engines.line import WorkerGone
-from server.analysis.engines.workers import Seat, Worker
+from server.analysis.engines.seat import Seat
+from server.analysis.engines.workers import Worker
 from server.errors import EngineFailed
 
 pytestmark = pytest.mark.anyio
@@ -176,3 +177,26 @@ async def test_one_that_nobody_waits_for_any_more_is_not_asked(stage: Stage) -> 
         await asyncio.wait({given_up})
         with pytest.raises(WorkerGone, match="no answer"):  # the first request is the only one it has seen
             await seat.ask(request(Wish.DETECT, 2))
+
+
+@pytest.mark.parametrize(
+    "deed", ["os.abort()", "sys.exit(1)", "bytearray(1 << 62)", "exec('while True: pass')"], ids=str.split
+)
+async def test_one_that_breaks_over_a_frame_blames_it(stage: Stage, deed: str) -> None:
+    worker = await stage.start(f"import os\n{READY}take(); {deed}")
+    with pytest.raises(WorkerGone) as gone:
+        await worker.ask(request(Wish.DETECT, 1), 0.5)
+    assert gone.value.at_fault
+    await worker.stop()
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP])
+async def test_one_that_is_struck_from_outside_blames_no_frame(stage: Stage, blow: signal.Signals) -> None:
+    worker = await stage.start(READY + "take(); take()")
+    asked = asyncio.create_task(worker.ask(request(Wish.DETECT, 1), 0.5))
+    await asyncio.sleep(0.1)
+    os.kill(worker.pid, blow)
+    with pytest.raises(WorkerGone) as gone:
+        await asked
+    assert not gone.value.at_fault
+    await worker.stop()

@@ -16,7 +16,7 @@ from server.analysis.engines import exchange, models
 from server.analysis.engines.base import Load, Newer, unchanged
 from server.analysis.engines.children import environment
 from server.analysis.engines.exchange import BODY_BYTES, Answer, MakeParts, Parts, Question, Reply, Wish
-from server.analysis.engines.line import WorkerGone
+from server.analysis.engines.line import WorkerGone, lost_with
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns
@@ -105,7 +105,7 @@ class PoolEngine:
             async with asyncio.timeout(self.options.patience_s):
                 return await turn.done
         except WorkerGone as gone:
-            raise FrameLost(f"The worker was lost with this frame: {gone}.") from gone
+            raise lost_with(gone) from gone
         except TimeoutError as error:
             raise EngineFailed("No worker has answered for too long.") from error
 

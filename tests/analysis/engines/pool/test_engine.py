@@ -14,7 +14,7 @@ import pytest
 from server.analysis.engines.options import EngineOptions
 from server.analysis.engines.pool.engine import PoolEngine, PoolLandmarker
 from server.analysis.landmarks import Frame, Landmarks
-from server.errors import EngineFailed, FrameLost, ModelUnavailable
+from server.errors import EngineFailed, FrameHarmful, FrameLost, ModelUnavailable
 from tests import engine_rig
 from tests.doubles import until
 from tests.engine_rig import drawn, empty_room, frame, off_by
@@ -103,6 +103,29 @@ async def test_a_killed_worker_costs_the_frame_in_hand_and_tracking_goes_on() ->
             await asked
         await until(lambda: len(engine.pids()) == 2 and not {*killed} & {*engine.pids()}, 20)
         assert off_by(await find(landmarker, frame(2, picture)), truth) <= 15
+
+
+FRAGILE = """
+import os, sys, server.analysis.engines.pool.tracker as tracker
+from server.analysis.engines.pool import worker
+decode = tracker.decode
+tracker.decode = lambda picture, *more: os.abort() if picture.endswith(b"poison") else decode(picture, *more)
+worker.main(*sys.argv[1:])
+"""
+
+
+async def test_a_picture_that_breaks_its_worker_is_blamed_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "fragile.py").write_text(FRAGILE)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr("server.analysis.engines.pool.engine.MODULE", "fragile")
+    picture, _ = drawn("mountain", 0.0)
+    async with pool(carry_s=0.0) as engine, engine.landmarker() as landmarker:
+        await find(landmarker, frame(0, picture))
+        with pytest.raises(FrameHarmful, match="it ended"):
+            await landmarker.detect(frame(1, picture + b"poison"))
+        await find(landmarker, frame(2, picture))
 
 
 async def test_a_stuck_worker_costs_its_frame_and_is_replaced() -> None:
