@@ -60,7 +60,7 @@ async def test_a_practice_goes_on_after_a_cut(
     assert outcome.summary.frames_seen >= 40
     if transport == "ws":  # the scripted engine reads the truth in a JPEG, which no video carries
         assert [hold.pose_id for hold in outcome.summary.holds] == ["mountain"]
-    assert [(row["ending"], row["state"]) for row in history] == [("completed", "closed")]
+        assert [(row["ending"], row["state"]) for row in history] == [("completed", "closed")]
 
 
 def test_a_login_is_renewed_and_kept(tmp_path: Path) -> None:
