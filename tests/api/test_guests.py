@@ -1,4 +1,4 @@
-"""What a guest practised comes into the account that is made later: whole, once, and not on the leaderboard."""
+"""What a guest practised comes into the account: whole, once, and not on the leaderboard."""
 
 from __future__ import annotations
 
