@@ -127,7 +127,7 @@ def _told(reading: Reading | BadInput, wanted: str | None, level: Level) -> Anal
 
 
 def _report(console: Console, path: Path, told: Analysis, library: Library) -> None:
-    console.rule(escape(str(path)), align="left")
+    console.rule(escape(path.name), align="left")
     if not told.success:
         console.print(told.message)
         return

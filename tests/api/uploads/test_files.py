@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,40 @@ def test_a_phone_held_upright_gives_an_upright_picture() -> None:
     assert found.shape == (64, 48)
     assert found[:16].mean() > 200
     assert found[32:].mean() < 100
+
+
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAchtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA"
+    "AAAAADRpbG9jAAAAAERAAAIAAQAAAAAB7AABAAAAAAAAACoAAgAAAAACFgABAAAAAAAAACQAAAA4aWluZgAAAAAAAgAAABVp"
+    "bmZlAgAAAAABAABodmMxAAAAABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAABB2lwcnAAAADmaXBjbwAAAHZo"
+    "dmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAA"
+    "AwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAA"
+    "AAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AAAAACAAAAEHBpeGkAAAAAAwgICAAAAAlpcm90"
+    "AwAAABlpcG1hAAAAAAAAAAEAAQaBAgMFhIYAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAFZtZGF0AAAAJigBrxOAgDft"
+    "R6h30rtbAh0l19V5IFXbQaLCaGy/inxJiYaRldMsAAAABkV4aWYAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA"
+)
+"""`picture()` as a phone held upright stores it: lying, with a box that says to turn it a quarter clockwise.
+
+Made with `picture().save(…, exif=…)` of pillow-heif, which encodes; what is installed here only decodes.
+"""
+
+
+def test_a_heic_of_a_phone_held_upright_is_upright() -> None:
+    found = np.asarray(only(HEIC).convert("L"))
+    assert found.shape == (64, 48)
+    assert found[:16].mean() > 200
+    assert found[32:].mean() < 100
+
+
+@pytest.mark.parametrize("length", [20, 100, len(HEIC) // 2])
+def test_a_cut_heic_is_told(length: int) -> None:
+    with pytest.raises(Unreadable):
+        list(read(HEIC[:length]).shots)
+
+
+def test_a_heic_that_claims_too_many_pixels_is_told() -> None:
+    with pytest.raises(Unreadable, match="at most 1000 pixels"):
+        list(read(HEIC, FileLimits(1000, 100_000, 5.0)).shots)
 
 
 def test_a_large_picture_is_made_smaller() -> None:
