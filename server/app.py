@@ -197,7 +197,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 refresh=RefreshTokens(key),
                 links=OneTimeLinks(key),
                 mail=mail,
-                library=load_library(),
+                library=load_library(settings.pose_packs),
                 engine=engine,
                 roster=roster,
                 admission=admission,

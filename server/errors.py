@@ -30,6 +30,7 @@ YogaError
 │   │   ├── FrameTooOld       it waited too long to be worth the work
 │   │   └── FrameHarmful      a worker crashed or hung over it
 │   └── EngineFailed      no worker for longer than the limit; the session ends
+├── LibraryError      a mistake in the pose library or a pose pack (`analysis/tables.py`)
 ├── ModelUnavailable  the model files cannot be had; the message says what to do
 └── StoreUnavailable  the database does not answer
 """

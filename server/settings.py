@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     model_dir: Path = Field(
         default_factory=lambda: user_cache_path("yoga-assistant") / "models", description="Model files."
     )
+    pose_packs: Path | None = Field(
+        None, description="A folder of pose packs, each a folder of its own; see `docs/poses.md`."
+    )
     database_url: SecretStr | None = Field(
         None,
         description="`sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`; "

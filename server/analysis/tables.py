@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
+from server.errors import YogaError
 
-class LibraryError(ValueError):
-    """The pose library has a mistake; the message names file, pose and field."""
+
+class LibraryError(YogaError):
+    """The library or a pose pack has a mistake; the message names file, pose and field."""
+
+    code, status = "library_unusable", 503
 
 
 class Table:

@@ -50,9 +50,9 @@ def command(
 
     Nothing leaves this machine. Exit codes: 0 all were read, 1 at least one could not be.
     """
-    library = load_library()
-    wanted = _wanted(library, pose)
     try:
+        library = load_library(Settings().pose_packs)
+        wanted = _wanted(library, pose)
         readings = asyncio.run(_read_all(files, library, wanted, level, quiet=as_json))
     except YogaError as error:
         raise click.ClickException(error.message) from error

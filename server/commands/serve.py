@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 
 from server.analysis.engines import models
+from server.analysis.loading import load_library
 from server.app import create_app
 from server.certificate import machine_addresses, self_signed
 from server.errors import YogaError
@@ -52,6 +53,7 @@ def command(tls_self_signed: bool, tls_cert: Path | None, tls_key: Path | None) 
         settings = read_settings()
         set_up_logging(settings.log_level)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold pictures
+        load_library(settings.pose_packs)  # a mistake in it is told before anything starts
         _have_model(settings)
         tls = self_signed(settings.data_dir, machine_addresses()) if tls_self_signed else (tls_cert, tls_key)
         serve(settings, *tls)

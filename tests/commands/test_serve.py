@@ -114,6 +114,22 @@ def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_mistake_in_a_pose_pack_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "packs" / "ours").mkdir(parents=True)
+    settings = {"YOGA_ENGINE": "scripted", "YOGA_DATA_DIR": str(tmp_path), "API_PORT": "0"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "server", "serve"],
+        env=os.environ | settings | {"YOGA_POSE_PACKS": str(tmp_path / "packs")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=READY_S,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stderr == "Error: ours/messages/en.json: is missing\n"
+
+
 def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "yoga_assistant.db")) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
