@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 from typing import Final
@@ -25,10 +25,10 @@ from rich.table import Table
 from bench import reference
 from server.analysis.coach import Coach
 from server.analysis.engines.choose import choose
-from server.analysis.engines.options import EngineOptions
 from server.analysis.feedback import Feedback
 from server.analysis.landmarks import Frame
 from server.analysis.loading import load_library
+from server.engine_options import engine_options
 from server.settings import Settings
 
 CLIPS: Final = {
@@ -122,7 +122,7 @@ async def measure(data: Path, fps: float, frames: int, carry_s: float) -> list[C
 async def show(film: Sequence[tuple[float, bytes]], pose: str, carry_s: float) -> list[Shown]:
     library = load_library()
     coach = Coach(library, expected=library.resolve(pose))
-    options = EngineOptions(Settings().model_dir, workers=1, carry_s=carry_s, people_every_s=0.0)
+    options = replace(engine_options(Settings()), workers=1, carry_s=carry_s, people_every_s=0.0)
     shown = []
     async with choose("blazepose", options) as engine, engine.landmarker() as landmarker:
         for seq, (t, jpeg) in enumerate(film):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import getpid
 from statistics import median
 from typing import Final, Literal
@@ -23,10 +23,10 @@ from rich.table import Table
 from bench.serving import pictures
 from server.analysis.engines.base import Engine
 from server.analysis.engines.choose import choose
-from server.analysis.engines.options import EngineOptions
 from server.analysis.landmarks import Frame
 from server.client.bench.bare import bare_frames_per_s
 from server.client.bench.usage import usage
+from server.engine_options import engine_options
 from server.settings import Settings
 
 Placement = Literal["process", "thread"]
@@ -58,7 +58,7 @@ def main(*, seconds: float, landmarkers: int, frames: int) -> None:
 
 async def measure(placement: Placement, seconds: float, landmarkers: int, frames: int) -> Row:
     shown = pictures()
-    options = EngineOptions(Settings().model_dir, placement=placement, carry_s=0.0, people_every_s=0.0)
+    options = replace(engine_options(Settings()), placement=placement, carry_s=0.0, people_every_s=0.0)
     async with choose("blazepose", options) as engine:
         began, before = time.monotonic(), usage(getpid()).cpu_s
         per_s = await bare_frames_per_s(engine, landmarkers, shown, warm_up_s=1.0, seconds=seconds)

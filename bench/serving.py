@@ -7,19 +7,19 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from server.analysis.engines.choose import choose
-from server.analysis.engines.options import EngineOptions
 from server.client.bench.bare import bare_frames_per_s
 from server.client.bench.load import WARM_UP_S, Load, Order, run_load
 from server.client.local import LocalServer, local_server
 from server.demo.choreography import Choreography, Step
 from server.demo.film import jpeg
 from server.demo.practitioner import Practitioner
+from server.engine_options import engine_options
 from server.settings import Settings
 
 FPS = 15.0
@@ -79,6 +79,6 @@ async def clients(running: LocalServer) -> AsyncIterator[Clients]:
 
 async def bare(seconds: float, landmarkers: int = 4, **options: object) -> float:
     """Frames per second of the engine alone, fed from memory."""
-    chosen: dict[str, object] = {"model_dir": Path(Settings().model_dir), "carry_s": 0.0, **options}
-    async with choose("blazepose", EngineOptions(**chosen)) as engine:  # type: ignore[arg-type]
+    chosen: dict[str, Any] = {"carry_s": 0.0, **options}
+    async with choose("blazepose", replace(engine_options(Settings()), **chosen)) as engine:
         return await bare_frames_per_s(engine, landmarkers, pictures(), warm_up_s=1.0, seconds=seconds)

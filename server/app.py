@@ -15,7 +15,6 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.routing import WebSocketRoute
 
 from server.analysis.engines.choose import choose
-from server.analysis.engines.options import EngineOptions
 from server.analysis.loading import load_library
 from server.api import (
     accounts,
@@ -59,6 +58,7 @@ from server.auth.revoked import Revoked
 from server.auth.secret import secret_key
 from server.auth.throttle import Throttle
 from server.auth.tokens import Tokens
+from server.engine_options import engine_options
 from server.errors import YogaError
 from server.services import Services
 from server.settings import Settings
@@ -174,7 +174,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         revoked.set(await kept.ended())
         if recovered := await stored.recover(datetime.now(UTC)):
             log.warning("sessions of a server that died were made final", count=recovered)
-        async with choose(settings.engine, _engine_options(settings)) as engine:
+        async with choose(settings.engine, engine_options(settings)) as engine:
             roster = Roster(
                 settings.max_sessions, settings.max_sessions_per_user, settings.max_sessions_per_address
             )
@@ -218,18 +218,3 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 await jobs.stop()
                 await roster.stop(settings.drain_timeout_s)
                 await desk.close()
-
-
-def _engine_options(settings: Settings) -> EngineOptions:
-    return EngineOptions(
-        model_dir=settings.model_dir,
-        model=settings.model,
-        workers=settings.workers,
-        detect_deadline_s=settings.detect_deadline_s,
-        patience_s=settings.engine_patience_s,
-        placement=settings.placement,
-        runtime=settings.runtime,
-        carry_s=settings.carry_s,
-        worker_frames=settings.worker_frames,
-        worker_bytes=settings.worker_mb * 1024 * 1024,
-    )

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import sys
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, get_args
 
@@ -18,13 +19,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from server.analysis.engines.choose import choose
-from server.analysis.engines.options import EngineOptions
 from server.analysis.feedback import Level
 from server.analysis.loading import load_library
 from server.analysis.poses import Library
 from server.api.readings import Analysis, analysis, best_pose, failed
 from server.api.uploads.analysing import Analyst, Reading
 from server.api.uploads.reading import ReadLimits
+from server.engine_options import engine_options
 from server.errors import BadInput, YogaError
 from server.settings import Settings
 
@@ -92,7 +93,7 @@ async def _read_all(
     files: tuple[Path, ...], library: Library, wanted: str | None, level: Level, *, quiet: bool
 ) -> list[Reading | BadInput]:
     settings = Settings()
-    options = EngineOptions(settings.model_dir, settings.model, workers=1)
+    options = replace(engine_options(settings), workers=1)
     limits = ReadLimits(settings.max_upload_pixels, settings.max_film_pixels, HOURS_2, HOURS_2)
     found: list[Reading | BadInput] = []
     async with AsyncExitStack() as stack:

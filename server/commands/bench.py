@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -11,11 +12,11 @@ import click
 from rich.console import Console
 
 from server.analysis.engines.choose import ENGINES
-from server.analysis.engines.options import EngineOptions
 from server.client.bench.measure import Plan, Row, measure
 from server.client.bench.report import markdown, rich_table
 from server.client.demo import Demo
 from server.client.sources import Look, Source, VideoFile
+from server.engine_options import engine_options
 from server.errors import YogaError
 from server.settings import Settings
 
@@ -67,12 +68,10 @@ def command(
     memory without waiting for answers.
     """
     settings = Settings()
-    options = EngineOptions(
-        model_dir=settings.model_dir,
+    options = replace(
+        engine_options(settings),
         model=model or settings.model,
         workers=settings.workers if workers is None else workers,
-        placement=settings.placement,
-        runtime=settings.runtime,
         carry_s=0.0,
     )
     look = Look(fps=FILM_FPS)
