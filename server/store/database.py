@@ -7,7 +7,7 @@ drivers' errors end here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Final, TypeVar
 
@@ -21,7 +21,7 @@ from server.store.migrate import migrate
 
 T = TypeVar("T")
 Row = Any
-"""Read by column name: `row["id"]`. The library's rows are untyped."""
+"""A dictionary of values by column name. The queries say what it has, which no type does."""
 
 TURN_S: Final = 10.0
 """How long a writer waits for the others of this process."""
@@ -55,10 +55,10 @@ class Transaction:
         self._connection = connection
 
     async def all(self, query: ClauseElement) -> list[Row]:
-        return list(await self._connection.fetch_all(query))
+        return _plain(await self._connection.fetch_all(query))
 
     async def one(self, query: ClauseElement) -> Row | None:
-        return await self._connection.fetch_one(query)
+        return next(iter(_plain([await self._connection.fetch_one(query)])), None)
 
     async def run(self, query: ClauseElement) -> None:
         await self._connection.execute(query)
@@ -76,6 +76,7 @@ class Database:
         self._driver = driver(url)
         self._databases = databases.Database(self._driver.url, **self._driver.options)
         self._working: set[asyncio.Task[Any]] = set()
+        self._idle: list[Any] = []
         # A database's own waiting is by luck or by a connection: one writer could starve, or all readers.
         self._turn = _Turn(TURN_S)
 
@@ -88,6 +89,8 @@ class Database:
     async def __aexit__(self, *exc: object) -> None:
         if self._working:
             await asyncio.wait(self._working)
+        while self._idle:
+            await self._idle.pop().__aexit__()
         await self._databases.disconnect()
 
     async def check(self) -> None:
@@ -95,10 +98,10 @@ class Database:
         await self.one(sa.text("SELECT 1"))
 
     async def all(self, query: ClauseElement) -> list[Row]:
-        return await self._whole(self._databases.fetch_all, query)
+        return await self._whole(self._read, Transaction.all, query)
 
     async def one(self, query: ClauseElement) -> Row | None:
-        return await self._whole(self._databases.fetch_one, query)
+        return await self._whole(self._read, Transaction.one, query)
 
     async def transact(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Do `work` in one transaction, which holds the database's one write lock from its start.
@@ -107,9 +110,15 @@ class Database:
         """
         return await self._whole(self._transact, work)
 
+    async def _read(
+        self, ask: Callable[[Transaction, ClauseElement], Awaitable[T]], query: ClauseElement
+    ) -> T:
+        async with self._connection() as connection:
+            return await ask(Transaction(connection), query)
+
     async def _transact(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         # Not the library's own transaction: it keeps the connection for ever where COMMIT or ROLLBACK fails.
-        async with self._turn, self._databases.connection() as connection:
+        async with self._turn, self._connection() as connection:
             try:
                 for statement in self._driver.begin:
                     await connection.execute(sa.text(statement))
@@ -121,6 +130,24 @@ class Database:
                     await connection.execute(sa.text("ROLLBACK"))
                 raise
             return result
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        """One that nobody else uses; after a failure it is not used again."""
+        if self._idle:
+            connection = self._idle.pop()
+        else:
+            connection = self._databases.connection()  # a new one: each query has a task of its own
+            await connection.__aenter__()
+        try:
+            yield connection
+        except BaseException:
+            await connection.__aexit__()
+            raise
+        if len(self._idle) < self._driver.kept:
+            self._idle.append(connection)
+        else:
+            await connection.__aexit__()
 
     async def _whole(self, query: Callable[..., Awaitable[T]], *args: Any) -> T:
         """Run in a task of its own: whatever cancels the caller, the connection is closed in order."""
@@ -146,3 +173,27 @@ class Database:
             raise StoreUnavailable(
                 "The database does not answer; please try again.", retry_after_s=RETRY_AFTER_S
             ) from error
+
+
+def _plain(records: Sequence[Any]) -> list[Row]:
+    """The library's records as dictionaries.
+
+    A record looks for its column's type whenever a value of it is read, which took most of the time of a page
+    of history; and of PostgreSQL it hands out None and times as they came, past our types.
+    """
+    if not records or records[0] is None:
+        return []
+    first = records[0]
+    names = tuple(first.keys())
+    if first._dialect.name == "sqlite":  # these values have passed our types
+        return [dict(zip(names, record._row, strict=True)) for record in records]
+    types = (first._column_map.get(name, (0, sa.types.NULLTYPE))[1] for name in names)
+    reads = [kind._cached_result_processor(first._dialect, None) or _as_it_is for kind in types]
+    return [
+        {name: read(value) for name, read, value in zip(names, reads, record._row, strict=True)}
+        for record in records
+    ]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

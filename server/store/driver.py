@@ -31,6 +31,9 @@ class Driver:
     patience_s: float | None
     """The longest that a read or a transaction may take; None where the driver has limits of its own."""
 
+    kept: int
+    """Connections that stay open between queries; 0 where the driver has a pool of its own."""
+
 
 def read_url(url: str) -> sa.URL:
     """What a database URL says. Raises StoreUnavailable, without showing it: a password may be in it."""

@@ -43,6 +43,7 @@ def driver(url: sa.URL) -> Driver:
         conflicts=(asyncpg.IntegrityConstraintViolationError,),
         failures=(asyncpg.PostgresError, asyncpg.InterfaceError, sa.exc.SQLAlchemyError, OSError),
         patience_s=PATIENCE_S,
+        kept=0,
     )
 
 

@@ -1,4 +1,4 @@
-"""SQLite: a file, opened anew for every query or transaction."""
+"""SQLite: a file, opened by a few connections."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from server.store.driver import Driver
 
 BUSY_TIMEOUT_MS: Final = 5000
 """How long a writer waits for another process, in SQLite itself."""
+
+KEPT: Final = 4
+"""Each has a thread and the schema read; opening one anew takes longer than most queries."""
 
 
 class Connection(sqlite3.Connection):
@@ -33,4 +36,5 @@ def driver(url: sa.URL) -> Driver:
         conflicts=(sqlite3.IntegrityError,),
         failures=(sqlite3.Error, sa.exc.SQLAlchemyError, OSError),
         patience_s=None,
+        kept=KEPT,
     )

@@ -8,12 +8,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from server.store.database import Database
+from server.store.database import Database, Row
 from server.store.schema import length_s, sessions
 
-FIRST_DAYS: Final = 100
-GROWTH: Final = 100
-"""Days looked at first; most streaks end among them. Each further look takes so many times more."""
+FIRST_LOOK: Final = timedelta(days=100)
+"""Most streaks begin no longer ago; for the others all of history is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +50,24 @@ async def statistics(database: Database, user_id: int, zone: tzinfo, now: dateti
 
 
 async def _streak(database: Database, user_id: int, zone: tzinfo, today: date) -> int:
-    """Walk back in time, some days at once, until one is missing."""
-    streak, expected, offset, some = 0, today, 0, FIRST_DAYS
-    while True:
-        rows = await database.all(_practised(user_id).limit(some).offset(offset))
-        for day in (moment.astimezone(zone).date() for row in rows for moment in (row["last"], row["first"])):
-            if day > expected:  # the same day again, or a clock that was ahead
-                continue
-            if day == expected or (streak == 0 and day == today - timedelta(days=1)):
-                streak, expected = streak + 1, day - timedelta(days=1)
-            else:
-                return streak
-        if len(rows) < some:
-            return streak
-        offset, some = offset + some, some * GROWTH
+    since = datetime.combine(today, time(), zone).astimezone(UTC) - FIRST_LOOK
+    streak = _in_a_row(await database.all(_practised(user_id).where(sessions.c.date >= since)), zone, today)
+    if timedelta(days=streak + 1) < FIRST_LOOK:  # it ended within
+        return streak
+    return _in_a_row(await database.all(_practised(user_id)), zone, today)
+
+
+def _in_a_row(rows: list[Row], zone: tzinfo, today: date) -> int:
+    """Walk back in time until a day is missing."""
+    streak, expected = 0, today
+    for day in (moment.astimezone(zone).date() for row in rows for moment in (row["last"], row["first"])):
+        if day > expected:  # the same day again, or a clock that was ahead
+            continue
+        if day == expected or (streak == 0 and day == today - timedelta(days=1)):
+            streak, expected = streak + 1, day - timedelta(days=1)
+        else:
+            break
+    return streak
 
 
 def _practised(user_id: int) -> sa.Select[tuple[datetime, datetime]]:

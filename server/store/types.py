@@ -8,35 +8,41 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
-_SECONDS = sqlite.DATETIME(  # type: ignore[no-untyped-call]
-    storage_format="%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d"
-)
-"""The founding text form, `YYYY-MM-DD HH:MM:SS`, whose order as text is its order in time."""
+
+class _Text(sa.types.UserDefinedType[str]):
+    """Text, under the name that the founding columns have."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "DATETIME"
 
 
 class Utc(sa.TypeDecorator[datetime]):
-    """An aware UTC datetime to the second: text in SQLite, which knows no zone, else `timestamptz`."""
+    """An aware UTC datetime to the second: `timestamptz`, but text in SQLite.
+
+    The text has the founding form, `YYYY-MM-DD HH:MM:SS`, whose order as text is its order in time.
+    """
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        return dialect.type_descriptor(_SECONDS if dialect.name == "sqlite" else sa.DateTime(timezone=True))
+        return dialect.type_descriptor(_Text() if dialect.name == "sqlite" else self.impl_instance)
 
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | str | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("A stored time has a time zone")
         utc = value.astimezone(UTC).replace(microsecond=0)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+        return f"{utc:%Y-%m-%d %H:%M:%S}" if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def process_result_value(self, value: datetime | str | None, dialect: sa.Dialect) -> datetime | None:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value + "+00:00")
+        return None if value is None else value.astimezone(UTC)
 
 
 class Texts(sa.TypeDecorator[tuple[str, ...]]):

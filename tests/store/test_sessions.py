@@ -62,7 +62,7 @@ def owner(user: User) -> Owner:
 
 
 async def rows(database: Database, table: sa.Table) -> list[dict[str, object]]:
-    return [dict(row._mapping) for row in await database.all(sa.select(table))]
+    return list(await database.all(sa.select(table)))
 
 
 async def saved(store: SessionStore, owner: Owner, **kwargs: object) -> int:
