@@ -39,6 +39,7 @@ RESTART: Final = 3
 
 PHOTOS: Final = "photos"
 RESTARTS: Final = "all frames of restarts"
+ITSELF: Final = ", MediaPipe and itself"
 
 PHOTO_MEDIAN, PHOTO_P99, RESTART_P99 = 0.01, 0.5, 0.5
 """Targets at full precision, in % of body height."""
@@ -126,7 +127,7 @@ def main(
 
 
 def restarted(both: Both, films: Sequence[Clip], restarts: int) -> list[Row]:
-    """Rows for the first, second and third frame after a start, for all, and for MediaPipe against itself."""
+    """Rows for the first, second and third frame after a start and for all, and MediaPipe's against itself."""
     starts = [
         film[start : start + RESTART]
         for film in films
@@ -134,18 +135,19 @@ def restarted(both: Both, films: Sequence[Clip], restarts: int) -> list[Row]:
     ]
     ours = [both.clip(start) for start in starts]
     own = [both.itself(start, run) for start, run in zip(starts, ours, strict=True)]
-    return [
-        *(Row(f"frame {n + 1} of a restart", apart([run[n] for run in ours])) for n in range(RESTART)),
-        Row(RESTARTS, apart(_joined(ours))),
-        Row("MediaPipe against itself", apart(_joined(own))),
+    each = [
+        Row(f"frame {n + 1} of a restart{told}", apart([run[n] for run in runs]))
+        for n in range(RESTART)
+        for told, runs in (("", ours), (ITSELF, own))
     ]
+    return [*each, Row(RESTARTS, apart(_joined(ours))), Row(RESTARTS + ITSELF, apart(_joined(own)))]
 
 
 def long_runs(both: Both, films: Sequence[Clip]) -> list[Row]:
     """Ours against MediaPipe, and MediaPipe against itself, over the same frames."""
     ours = [both.clip(film) for film in films]
     own = [both.itself(film, run) for film, run in zip(films, ours, strict=True)]
-    return [Row("long runs", apart(_joined(ours))), Row("MediaPipe against itself", apart(_joined(own)))]
+    return [Row("long runs", apart(_joined(ours))), Row("long runs" + ITSELF, apart(_joined(own)))]
 
 
 def nudge(film: Clip, body: Found | None) -> Clip:
