@@ -127,7 +127,7 @@ def main(
 
 
 def restarted(both: Both, films: Sequence[Clip], restarts: int) -> list[Row]:
-    """Rows for the first, second and third frame after a start and for all, and MediaPipe's against itself."""
+    """Rows for each of the first frames after a start and for all, and MediaPipe's against itself."""
     starts = [
         film[start : start + RESTART]
         for film in films
