@@ -16,6 +16,7 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCDataChannel,
+    RTCIceServer,
     RTCPeerConnection,
     RTCSessionDescription,
 )
@@ -39,6 +40,7 @@ from server.stream.wire import (
 
 CHANNEL: Final = "practice"
 OPEN_S: Final = 15.0
+RELAY_S: Final = 8.0
 CLOSE_S: Final = 5.0
 CLOCK: Final = Fraction(1, 90_000)
 """RTP's clock for video."""
@@ -114,7 +116,8 @@ class Call:
 @asynccontextmanager
 async def call(server: Address, hello: Hello) -> AsyncIterator[Call]:
     """Open a practice over WebRTC. Raises Unreachable, TurnedAway or ConnectionLost."""
-    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    servers = await asyncio.to_thread(ice_servers, server, hello.token)
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=servers))
     heard: asyncio.Queue[ServerMessage | None] = asyncio.Queue()
     video, channel = Pictures(), connection.createDataChannel(CHANNEL)
     connection.addTrack(video)
@@ -151,8 +154,8 @@ async def _dial(server: Address, hello: Hello, connection: RTCPeerConnection, op
         ) from None
 
 
-def ice_servers(server: Address, token: str | None) -> list[str]:
-    """The STUN and TURN servers that this server names to its clients."""
+def ice_servers(server: Address, token: str | None) -> list[RTCIceServer]:
+    """The STUN and TURN servers that this server names to its clients (RFC 9725, 4.6)."""
     request = urllib.request.Request(f"{server.origin}/whip", method="OPTIONS")  # noqa: S310 - as below
     if token is not None:
         request.add_header("Authorization", f"Bearer {token}")
@@ -161,7 +164,27 @@ def ice_servers(server: Address, token: str | None) -> list[str]:
             links = response.headers.get_all("Link") or []
     except OSError:
         return []
-    return [url for link in links for url in re.findall(r'<([^>]+)>; rel="ice-server"', link)]
+    return [_ice_server(link) for link in links if 'rel="ice-server"' in link]
+
+
+def _ice_server(link: str) -> RTCIceServer:
+    said = dict(re.findall(r'(\w+)="([^"]*)"', link))
+    return RTCIceServer(link[1 : link.index(">")], said.get("username"), said.get("credential"))
+
+
+async def relays(turn: RTCIceServer) -> bool:
+    """Whether this TURN server gives us an address of its own, with the credentials that it came with."""
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[turn]))
+    connection.createDataChannel(CHANNEL)
+    try:
+        async with asyncio.timeout(RELAY_S):
+            await connection.setLocalDescription(await connection.createOffer())
+        return " typ relay " in connection.localDescription.sdp
+    # Wrong credentials, no such host, nobody there: aioice has an error of another kind for each.
+    except Exception:
+        return False
+    finally:
+        await connection.close()
 
 
 def _post(server: Address, offer: str, token: str | None) -> str:

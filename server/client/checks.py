@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from server.client.address import Address
-from server.client.call import call, ice_servers
+from server.client.call import call, ice_servers, relays
 from server.client.connection import connect
 from server.client.demo import Demo
 from server.client.errors import ClientError
@@ -48,8 +48,13 @@ async def examine(server: Address, token: str | None) -> AsyncIterator[Finding]:
             yield Finding(what, False, error.message)
             if what == "server":
                 return
-    urls = await asyncio.to_thread(ice_servers, server, token)
-    yield Finding("ICE servers", None, ", ".join(urls) or "none: clients need a direct way by UDP")
+    servers = await asyncio.to_thread(ice_servers, server, token)
+    named = [str(one.urls) for one in servers]
+    yield Finding("ICE servers", None, ", ".join(named) or "none: clients need a direct way by UDP")
+    for turn in servers:
+        if str(turn.urls).startswith("turn"):
+            fine = await relays(turn)
+            yield Finding("TURN", fine, f"{turn.urls} {'relays' if fine else 'does not relay from here'}")
 
 
 async def _server(server: Address) -> str:

@@ -51,7 +51,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 
 def client(server: Serving, film: Path, token: str, seconds: float) -> subprocess.Popen[str]:
-    command: list[str | Path] = ["node", HERE / "client.cjs", server.address.origin, film, "640", "480", str(seconds)]
+    command: list[str | Path] = [
+        "node",
+        HERE / "client.cjs",
+        server.address.origin,
+        film,
+        "640",
+        "480",
+        str(seconds),
+    ]
     return subprocess.Popen(
         command,
         env=os.environ | {"YOGA_TOKEN": token},

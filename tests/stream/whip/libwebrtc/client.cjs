@@ -1,5 +1,6 @@
 // A WHIP client made of libwebrtc (npm @roamhq/wrtc): sends raw I420 frames, prints what came of it.
-// node client.cjs ORIGIN FRAMES.i420 WIDTH HEIGHT SECONDS, with the access token in YOGA_TOKEN if there is one
+// node client.cjs ORIGIN FRAMES.i420 WIDTH HEIGHT SECONDS, with the access token in YOGA_TOKEN if there is one;
+// with RELAY=1 only by way of the TURN servers that the server names.
 const fs = require("node:fs");
 const { RTCPeerConnection, nonstandard } = require("@roamhq/wrtc");
 
@@ -19,8 +20,32 @@ function play(file, width, height) {
   return source.createTrack();
 }
 
+/** How to reach the server: directly, or through its TURN servers alone. */
+async function configuration(origin) {
+  if (!process.env.RELAY) return {};
+  const told = await fetch(`${origin}/whip`, { method: "OPTIONS", headers: authorization });
+  const links = [...told.headers.get("link").matchAll(/<(turn[^>]+)>; .*?username="([^"]*)"; credential="([^"]*)"/g)];
+  const iceServers = links.map(([, urls, username, credential]) => ({ urls, username, credential }));
+  return { iceServers, iceTransportPolicy: "relay" };
+}
+
+/** Types of our own end of the pair in use, such as "relay". */
+async function wayIn(connection) {
+  const stats = [...(await connection.getStats()).values()];
+  const pairs = stats.filter(({ type, nominated }) => type === "candidate-pair" && nominated);
+  return pairs.map(({ localCandidateId }) => stats.find(({ id }) => id === localCandidateId)?.candidateType);
+}
+
+function gathered(connection) {
+  if (connection.iceGatheringState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    connection.onicegatheringstatechange = () => connection.iceGatheringState === "complete" && resolve();
+  });
+}
+
 async function dial(origin, connection) {
   await connection.setLocalDescription(await connection.createOffer());
+  if (process.env.RELAY) await gathered(connection);
   const answer = await fetch(`${origin}/whip`, {
     method: "POST",
     headers: { "Content-Type": "application/sdp", ...authorization },
@@ -32,7 +57,7 @@ async function dial(origin, connection) {
 }
 
 async function main([origin, file, width, height, seconds]) {
-  const connection = new RTCPeerConnection();
+  const connection = new RTCPeerConnection(await configuration(origin));
   connection.addTransceiver(play(file, +width, +height), { direction: "sendonly" });
   const channel = connection.createDataChannel("practice");
   const began = Date.now();
@@ -55,6 +80,7 @@ async function main([origin, file, width, height, seconds]) {
   });
   const resource = await dial(origin, connection);
   await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+  told.way = await wayIn(connection);
   const ending = Date.now();
   await fetch(resource, { method: "DELETE", headers: authorization });
   told.summary = await over;
@@ -64,6 +90,8 @@ async function main([origin, file, width, height, seconds]) {
   process.exit(0);
 }
 
+// A connection that is never made would wait for ever.
+setTimeout(() => process.exit(2), 1000 * process.argv[6] + 15_000);
 main(process.argv.slice(2)).catch((error) => {
   console.error(error);
   process.exit(1);
