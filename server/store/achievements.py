@@ -81,8 +81,7 @@ async def _held(
             sa.func.max(columns.mean_score).label("best"),
             *reached.values(),
         )
-        .join(sessions, sessions.c.id == columns.session_id)
-        .where(sessions.c.user_id == user_id, columns.pose_id.is_not(None))
+        .where(columns.user_id == user_id, columns.pose_id.is_not(None))
         .group_by(columns.pose_id, columns.side)
     )
     return tuple(

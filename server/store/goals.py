@@ -12,7 +12,7 @@ from server.errors import TooMany
 from server.store import progress
 from server.store.database import Database, Row, Transaction
 from server.store.progress import Week
-from server.store.schema import goals, session_poses, sessions
+from server.store.schema import goals, session_poses
 
 Kind: TypeAlias = Literal["days", "minutes", "hold"]
 
@@ -114,9 +114,9 @@ async def _held(database: Database, user_id: int, aim: Aim) -> Reached:
     hold, at = session_poses.c.hold_s, session_poses.c.timestamp
     first = sa.func.min(at, type_=at.type).filter(hold >= aim.target)
     (row,) = await database.all(  # an aggregate without GROUP BY has one row
-        sa.select(sa.func.max(hold).label("longest"), first.label("first"))
-        .join(sessions, sessions.c.id == session_poses.c.session_id)
-        .where(sessions.c.user_id == user_id, session_poses.c.pose_id == aim.pose_id)
+        sa.select(sa.func.max(hold).label("longest"), first.label("first")).where(
+            session_poses.c.user_id == user_id, session_poses.c.pose_id == aim.pose_id
+        )
     )
     return Reached(row["longest"] or 0.0, row["first"] is not None, row["first"])
 

@@ -70,7 +70,7 @@ async def add(
             .returning(sessions.c.id)
         )
         session_id = int(row["id"])  # type: ignore[index]  # an insert that returns has a row
-        await _write_poses(transaction, session_id, posted, now)
+        await _write_poses(transaction, user_id, session_id, posted, now)
         return session_id
 
     return await database.transact(work)
@@ -91,7 +91,7 @@ async def replace(
         values = _totals(posted) | {"duration_s": None}
         await transaction.run(sessions.update().where(sessions.c.id == session_id).values(**values))
         await transaction.run(session_poses.delete().where(session_poses.c.session_id == session_id))
-        await _write_poses(transaction, session_id, posted, now)
+        await _write_poses(transaction, user_id, session_id, posted, now)
         return True
 
     return await database.transact(work)
@@ -142,11 +142,12 @@ def _totals(posted: PostedSession) -> dict[str, Any]:
 
 
 async def _write_poses(
-    transaction: Transaction, session_id: int, posted: PostedSession, now: datetime
+    transaction: Transaction, user_id: int, session_id: int, posted: PostedSession, now: datetime
 ) -> None:
     rows = [
         {
             "session_id": session_id,
+            "user_id": user_id,
             "pose_name": pose.pose_name,
             "accuracy": pose.accuracy,
             "feedback": pose.feedback,

@@ -90,8 +90,7 @@ async def poses(database: Database, user_id: int) -> list[PoseRecord]:
             sa.func.max(columns.hold_s).label("longest"),
             sa.func.max(columns.timestamp, type_=columns.timestamp.type).label("last"),
         )
-        .join(sessions, sessions.c.id == columns.session_id)
-        .where(sessions.c.user_id == user_id, columns.pose_id.is_not(None))
+        .where(columns.user_id == user_id, columns.pose_id.is_not(None))
         .group_by(columns.pose_id)
         .order_by(sa.desc("times"), columns.pose_id)
     )
@@ -114,7 +113,7 @@ async def pose(database: Database, user_id: int, pose_id: str) -> list[PosePoint
             sessions.c.level,
         )
         .join(sessions, sessions.c.id == columns.session_id)
-        .where(sessions.c.user_id == user_id, columns.pose_id == pose_id)
+        .where(columns.user_id == user_id, columns.pose_id == pose_id)
         .order_by(columns.timestamp.desc(), columns.id.desc())
         .limit(LAST)
     )

@@ -119,6 +119,7 @@ def session_values(owner: Owner, summary: Summary, ending: Ending | None) -> dic
 def hold_values(session_id: int, owner: Owner, hold: HoldSummary) -> dict[str, Any]:
     return {
         "session_id": session_id,
+        "user_id": owner.user_id,
         "pose_name": hold.pose_name,
         "accuracy": hold.mean_score or 0.0,
         "feedback": hold.fixed,

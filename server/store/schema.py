@@ -13,7 +13,7 @@ from server.store.types import Texts, Utc
 
 metadata: Final = sa.MetaData()
 
-TOTALS: Final = ("pose_id", "mean_score", "best", "hold_s", "timestamp", "side")
+BESTS: Final = ("pose_id", "side", "timestamp", "hold_s", "mean_score", "best")
 """Columns of a pose that personal bests are made of."""
 
 users: Final = sa.Table(
@@ -109,8 +109,10 @@ session_poses: Final = sa.Table(
     sa.Column("hold_s", sa.Float),
     sa.Column("mean_score", sa.Float),  # null for a pose that is timed and not scored
     sa.Column("best", sa.Float),
-    # Personal bests read this index alone.
-    sa.Index("ix_session_poses_totals", "session_id", *TOTALS),
+    # That of the session: personal bests are read from one index alone, and in its order.
+    sa.Column("user_id", sa.Integer),
+    sa.Index("ix_session_poses_session", "session_id", "pose_id"),
+    sa.Index("ix_session_poses_user", "user_id", *BESTS),
 )
 
 # What somebody chose; nobody has a row who has chosen nothing.

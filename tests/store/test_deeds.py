@@ -76,8 +76,8 @@ async def test_a_stored_history_is_dated_in_the_users_days(database: Database, u
     }  # fmt: skip
     await database.transact(lambda t: t.run(sessions.insert().values(row)))
     pose = {
-        "session_id": 1, "pose_name": "Tree", "accuracy": 91.0, "timestamp": evening, "pose_id": "tree",
-        "side": "left", "start_s": 0.0, "hold_s": 61.0, "mean_score": 91.0,
+        "session_id": 1, "user_id": user.id, "pose_name": "Tree", "accuracy": 91.0, "timestamp": evening,
+        "pose_id": "tree", "side": "left", "start_s": 0.0, "hold_s": 61.0, "mean_score": 91.0,
     }  # fmt: skip
     await database.transact(lambda t: t.run(session_poses.insert().values(pose)))
 

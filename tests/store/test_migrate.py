@@ -20,6 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from server.auth.passwords import Passwords
 from server.client.local import free_port
 from server.errors import StoreUnavailable
+from server.store import progress
 from server.store.database import Database
 from server.store.migrate import in_one_transaction, migrate
 from server.store.schema import metadata
@@ -137,12 +138,15 @@ async def test_a_founding_history_reads_as_it_was(tmp_path: Path, sqlite_url: st
         store = SessionStore(database)
         assert await store.recover(NOW) == 0
         later, earlier = await store.page(1, limit=10)
+        (record,) = await progress.poses(database, 1)
     assert (later.id, earlier.id) == (1, 2)
     assert later.date == datetime(2024, 5, 3, 8, tzinfo=UTC)
     assert (later.duration, later.avg_accuracy, later.public_id, later.live) == (20, 88.5, None, False)
     tree, own = later.poses
     assert (tree.feedback, tree.improvements) == (("Lovely balance",), ())
     assert (own.pose_name, own.feedback, own.improvements) == ("My own pose", ("Well done",), ())
+    assert (tree.pose_id, tree.mean_score, own.pose_id, own.mean_score) == ("tree", 90.0, None, None)
+    assert (record.pose_id, record.times, record.best_score) == ("tree", 1, 90.0)
 
 
 @pytest.mark.anyio
