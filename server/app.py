@@ -66,6 +66,7 @@ from server.store.database import Database
 from server.store.landmarks import LandmarkStore
 from server.store.logins import LoginStore
 from server.store.sessions import SessionStore
+from server.store.spool import Spool
 from server.store.users import UserStore
 from server.stream import ws
 from server.stream.admission import Admission
@@ -169,9 +170,11 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         Passwords(settings.hash_threads, settings.hash_queue) as passwords,
         Mail(settings) as mail,
     ):
-        stored, landmarks = SessionStore(database), LandmarkStore(database, settings.landmark_days)
+        stored = SessionStore(database, Spool(settings.data_dir / "owed"))
+        landmarks = LandmarkStore(database, settings.landmark_days)
         kept, revoked = LoginStore(database, settings.access_token_minutes * 60), Revoked()
         revoked.set(await kept.ended())
+        await stored.settle(running=True)
         if recovered := await stored.recover(datetime.now(UTC)):
             log.warning("sessions of a server that died were made final", count=recovered)
         async with choose(settings.engine, engine_options(settings)) as engine:
@@ -209,6 +212,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
             watching = asyncio.create_task(admission.watch())
             following = asyncio.create_task(revoked.follow(kept.ended))
             pruning = asyncio.create_task(landmarks.prune_ever())
+            settling = asyncio.create_task(stored.settle_ever())
             try:
                 yield
             finally:
@@ -217,4 +221,5 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
                 pruning.cancel()
                 await jobs.stop()
                 await roster.stop(settings.drain_timeout_s)
+                settling.cancel()
                 await desk.close()

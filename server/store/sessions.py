@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
+import structlog
 
 from server.analysis.summary import Ending, Summary
-from server.store.database import Database, Row, Transaction
+from server.errors import StoreUnavailable
+from server.store.database import Conflict, Database, Row, Transaction
 from server.store.filters import EVERYTHING, Filter, Place
 from server.store.records import (
     Owner,
@@ -19,16 +24,24 @@ from server.store.records import (
     stored_session,
 )
 from server.store.schema import session_poses, sessions, users
+from server.store.spool import Owed, Spool
 
 __all__ = ["Owner", "SessionStore"]
+
+logger = structlog.get_logger(__name__)
+
+SETTLE_S: Final = 2.0
 
 LARGE = (sessions.c.scores, sessions.c.best_landmarks)
 """Left out of a list; NULL stands in their place."""
 
 
 class SessionStore:
-    def __init__(self, database: Database) -> None:
+    """What the database does not take is kept in the `spool`, where there is one, until it does."""
+
+    def __init__(self, database: Database, spool: Spool | None = None) -> None:
         self._database = database
+        self._spool = spool
 
     async def save(self, public_id: str, owner: Owner, summary: Summary, ending: Ending | None) -> int | None:
         """Keep the totals so far in one transaction; with an `ending` they are final.
@@ -36,8 +49,21 @@ class SessionStore:
         Returns the session's number in history, or None where no frame was scored or the account is gone,
         which leaves no row. A row that is final never changes again, whoever asks and however often, and an
         older checkpoint never replaces a newer one. Raises StoreUnavailable; the same save may be tried
-        again.
+        again, and will be.
         """
+        try:
+            row = await self._save(public_id, owner, summary, ending)
+        except StoreUnavailable:
+            if self._spool is not None and summary.frames_scored:
+                await asyncio.to_thread(self._spool.keep, Owed(public_id, owner, summary, ending))
+            raise
+        if self._spool is not None and public_id in self._spool:
+            await asyncio.to_thread(self._spool.forget, public_id)
+        return row
+
+    async def _save(
+        self, public_id: str, owner: Owner, summary: Summary, ending: Ending | None
+    ) -> int | None:
 
         async def work(transaction: Transaction) -> int | None:
             row = await transaction.one(_by_public_id(public_id, owner.user_id))
@@ -48,6 +74,26 @@ class SessionStore:
             return int(row["id"])
 
         return await self._database.transact(work)
+
+    async def settle(self, *, running: bool = False) -> None:
+        """Save what is owed: sessions that are over, and at start those that a dead server left `running`.
+
+        Raises StoreUnavailable.
+        """
+        for owed in self._spool or ():
+            if not running and owed.ending is None:
+                continue
+            try:
+                await self.save(owed.public_id, owed.owner, owed.summary, owed.ending)
+            except Conflict:  # it would conflict for ever
+                logger.error("what was kept of a session is somebody else's", session=owed.public_id)
+
+    async def settle_ever(self) -> None:
+        """Do so again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(SETTLE_S)
+            with suppress(StoreUnavailable):  # told where it matters; the next try may succeed
+                await self.settle()
 
     async def recover(self, now: datetime) -> int:
         """Make the rows final that a dead server left running; returns how many.
