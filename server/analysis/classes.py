@@ -169,6 +169,7 @@ class _Composer:
             hold_s=hold_s,
             breaths=round(hold_s / BREATH_S),
             instead=tuple(easier),
+            alike=pose.confusable,
         )
 
     def _stay(self, part: str, entries: Sequence[Entry], seconds: float) -> Unit:
@@ -184,7 +185,7 @@ class _Composer:
 
 
 def _breath(pose: Pose, n: int) -> Step:
-    return Step(pose.id, pose.name, breath="out" if n % 2 else "in")
+    return Step(pose.id, pose.name, breath="out" if n % 2 else "in", alike=pose.confusable)
 
 
 def _once(planned: Iterable[PlannedStep]) -> Iterator[PlannedStep]:

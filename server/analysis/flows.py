@@ -38,6 +38,9 @@ class Step:
     instead: tuple[str, ...] = ()
     """Easier poses that do as well."""
 
+    alike: tuple[str, ...] = ()
+    """Poses that landmarks hardly tell from it: one of them is taken for it."""
+
     optional: bool = False
     silent: bool = False
     """Nothing is said during it, once it has been announced."""

@@ -19,6 +19,10 @@ PATIENCE_S: Final = 15.0
 OTHER_SIDE_S: Final = 1.0
 """The side that is not asked for has to show this long: at first sight of a pose its sides may be wrong."""
 
+GIVE_IN_S: Final = 8.0
+"""Somebody who stays so long on the side that is not asked for is let: they may not tell left from right in
+the mirror, and of some poses landmarks cannot tell it either."""
+
 GAP_S: Final = 0.7
 """Time between two frames counts up to this long."""
 
@@ -36,6 +40,9 @@ class _Visit:
     held: float = 0.0
     waited: float = 0.0
     other_side: float = 0.0
+    either_side: bool = False
+    """Whether either side will do by now."""
+
     total: float = 0.0
     scored: int = 0
 
@@ -50,6 +57,7 @@ class _Visit:
     def wait(self, passed: float, *, other_side: bool) -> None:
         self.waited += passed
         self.other_side = self.other_side + passed if other_side else 0.0
+        self.either_side = self.either_side or self.other_side >= GIVE_IN_S
 
     @property
     def waiting(self) -> FlowState:
@@ -60,9 +68,10 @@ class _Visit:
 
     def result(self, step: Step) -> StepResult:
         did = self.did
+        own = did is None or did.id not in step.instead
         return StepResult(
-            pose=did.id if did else step.pose,
-            name=did.name if did else step.name,
+            pose=did.id if did and not own else step.pose,
+            name=did.name if did and not own else step.name,
             side=did.side if did else step.side,
             outcome=self._outcome(step),
             hold_s=step.hold_s,
@@ -167,7 +176,8 @@ class FlowFollower:
         step, visit = self.now, self._visit
         if step is None:
             return
-        if pose is not None and self._leave is None and _meets(step, pose):
+        right = pose is not None and self._leave is None and _is_of(step, pose)
+        if pose is not None and right and (visit.either_side or _meets(step, pose)):
             visit.stay(pose, score, passed)
             self.state = "holding"
             if visit.held >= step.length_s:
@@ -175,19 +185,24 @@ class FlowFollower:
         elif visit.did is not None and step.breath is not None:
             self._close(step)  # gone through, and left
         else:
-            wrong = pose is not None and pose.id == step.pose and self._leave is None
-            visit.wait(passed, other_side=wrong)
+            visit.wait(passed, other_side=right)
             self.state = visit.waiting
 
     def _close(self, step: Step) -> None:
         did = self._visit.did
         self._results.append(self._visit.result(step))
         self._visit, self.state = _Visit(), "entering"
-        self._leave = (did.id, did.side) if did is not None else None
+        told_apart = self.now is None or self.now.pose not in step.alike
+        self._leave = (did.id, did.side) if did is not None and told_apart else None
+
+
+def _is_of(step: Step, pose: PoseReading) -> bool:
+    """Whether a pose is the step's, or one that does as well, on whichever side."""
+    return pose.id in (step.pose, *step.alike, *step.instead)
 
 
 def _meets(step: Step, pose: PoseReading) -> bool:
-    """Whether a pose is the step's, on its side; one done instead may be on either side."""
+    """Whether it is so on the side that is asked for; one done instead may be on either."""
     if pose.id in step.instead:
         return True
-    return pose.id == step.pose and (step.side is None or pose.side in (None, step.side))
+    return _is_of(step, pose) and (step.side is None or pose.side in (None, step.side))

@@ -9,7 +9,8 @@ from typing import Final
 
 from server.analysis.feedback import Side
 from server.demo.body import Posture, between
-from server.demo.poses import SIDED, pose
+from server.demo.library import is_sided
+from server.demo.poses import pose
 
 MOVE_S: Final = 1.8
 """Seconds to move from one pose into the next."""
@@ -23,7 +24,7 @@ class Step:
     """One pose, held."""
 
     pose: str
-    """One of the founding ids."""
+    """The id of a pose of the library."""
 
     hold_s: float
     """How long the body stays in the pose, the time with a fault and its correction included."""
@@ -42,7 +43,7 @@ class Step:
 
     @property
     def lead(self) -> Side | None:
-        return (self.side or "left") if self.pose in SIDED else None
+        return (self.side or "left") if is_sided(self.pose) else None
 
     def posture(self, held_s: float) -> Posture:
         """The body after so many seconds of the hold."""

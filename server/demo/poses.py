@@ -1,4 +1,4 @@
-"""The eleven founding poses as directions of bones, and the faults that a practitioner can have in them."""
+"""The eleven founding poses as directions of bones, faults to have in them, and every other pose."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from server.demo.body import (
     points,
     unit,
 )
+from server.demo.library import posture_of
 
 Direction: TypeAlias = tuple[float, float, float]
 Limb: TypeAlias = tuple[Direction, Direction]
@@ -178,11 +179,8 @@ _LEFT_LEAD: Final[dict[str, Posture]] = {
     ),
 }
 
-SIDED: Final = frozenset({"tree", "warrior2", "lord", "lowlung", "side_plank"})
-"""The poses that have a lead side: lifted leg, bent leg, lifted leg, front leg, supporting arm."""
-
 POSES: Final = tuple(sorted(_LEFT_LEAD))
-"""The eleven founding ids."""
+"""The eleven founding ids, whose postures are told by hand."""
 
 _FAULTS: Final[Mapping[str, Mapping[Bone, Direction]]] = {
     "t_pose.elbow_bent": {
@@ -231,11 +229,11 @@ FAULTS: Final = tuple(sorted(_FAULTS))
 
 
 def pose(id: str, side: Side | None = None, fault: str | None = None) -> Posture:
-    """A founding pose, led by the given side (left unless said), as it should be or with one of FAULTS.
+    """A pose of the library, led by the given side (left unless said), as it should be or with one of FAULTS.
 
     Raises KeyError for a pose or fault that is not here and ValueError for a fault of another pose.
     """
-    held = _LEFT_LEAD[id]
+    held = _LEFT_LEAD.get(id) or _centred(posture_of(id))
     if fault is not None:
         if not fault.startswith(f"{id}."):
             raise ValueError(f"{fault} is no fault of {id}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.analysis.feedback import PoseReading, Side
 from server.analysis.flows import BREATH_S, Step
-from server.analysis.following import PATIENCE_S, FlowFollower
+from server.analysis.following import GIVE_IN_S, PATIENCE_S, FlowFollower
 from server.analysis.loading import load_library
 
 STEP_S = 0.1
@@ -135,6 +135,16 @@ def test_the_other_side_is_no_step_left_out_but_the_wrong_side() -> None:
     assert practice.do("tree", 1.0, "left").state == "holding"
 
 
+def test_somebody_who_stays_on_the_other_side_is_let() -> None:
+    practice = Practice(held("tree", 2.0, "left"), held("mountain"))
+    practice.do("tree", GIVE_IN_S - 1.0, "right")
+    assert practice.follower.state == "other_side"
+
+    practice.do("tree", 4.0, "right")
+    assert practice.outcomes == ["tree done"]
+    assert practice.follower.results[0].side == "right"
+
+
 def test_the_side_that_is_just_done_is_not_the_wrong_one_until_it_is_left() -> None:
     practice = Practice(held("tree", 2.0, "left"), held("tree", 2.0, "right"))
     practice.do("tree", 2.2, "left")
@@ -149,6 +159,18 @@ def test_an_easier_pose_does_as_well_and_is_what_the_result_names() -> None:
 
     practice.do("cobra", 2.5)
     assert practice.outcomes == ["cobra done"]
+
+
+def test_poses_that_landmarks_hardly_tell_apart_are_taken_for_each_other_and_need_not_be_left() -> None:
+    cow, cat = (
+        Step("cow", "Cow", breath="in", alike=("cat",)),
+        Step("cat", "Cat", breath="out", alike=("cow",)),
+    )
+    practice = Practice(cow, cat, held("child"))
+    practice.do("cat", 2 * BREATH_S + 0.5)
+
+    assert practice.outcomes == ["cow done", "cat done"]
+    assert practice.follower.here == 2
 
 
 def test_the_same_pose_again_has_to_be_left_between() -> None:
