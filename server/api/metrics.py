@@ -5,6 +5,7 @@ Every label has few values, all of our own making: they are listed in `docs/oper
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Final
@@ -19,6 +20,7 @@ from starlette.types import Scope
 from server.api.problems import CODE
 from server.services import Services
 from server.stream.counts import BOUNDS_S, Counts, Durations
+from server.stream.whip.guard import GuardedProtocol
 
 MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS: Final = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
@@ -82,6 +84,8 @@ class _Now(Collector):
         load = self._services.engine.load()
         about = "Workers that were lost or worn, and replaced."
         yield CounterMetricFamily("yoga_engine_workers_replaced", about, load.replaced)
+        about = "Datagrams at WebRTC ports that were not let in."
+        yield CounterMetricFamily("yoga_webrtc_datagrams_refused", about, GuardedProtocol.refused)
         about = "Times that the database did not answer."
         yield CounterMetricFamily("yoga_store_errors", about, self._services.database.failures)
 
@@ -90,6 +94,8 @@ class _Now(Collector):
         for name, about, value in (
             ("yoga_sessions_live", "Practices that run or may be resumed.", len(services.roster)),
             ("yoga_sessions_limit", "Practices that may run at once.", services.settings.max_sessions),
+            ("yoga_webrtc_connections", "WebRTC connections, those being made too.", len(services.whip)),
+            ("yoga_tasks", "Tasks of the event loop.", len(asyncio.all_tasks())),
             ("yoga_uploads", "Uploads being worked on.", len(services.stills) + len(services.films)),
             ("yoga_upload_jobs", "Uploads in the background and their results.", len(services.jobs)),
             ("yoga_engine_busy_ratio", "Share of the workers' time in use.", services.engine.load().busy),

@@ -100,6 +100,11 @@ class Call:
         except TimeoutError:
             return None
 
+    def vanish(self) -> None:
+        """Be gone without a word, as a client does whose network is: for tests and benches."""
+        for protocol in self._channel.transport.transport.transport.iceGatherer._connection._protocols:
+            protocol.transport.abort()
+
     async def greet(self, hello: Hello) -> None:
         """Raises TurnedAway, ConnectionLost or Unreachable."""
         await self.send(hello)

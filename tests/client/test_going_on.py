@@ -21,9 +21,7 @@ def cut(practice: Practice) -> None:
     """As when the network is gone: nobody says goodbye."""
     connection = practice._connection
     if isinstance(connection, call.Call):
-        dtls = connection._channel.transport.transport
-        for protocol in dtls.transport.iceGatherer._connection._protocols:
-            protocol.transport.abort()
+        connection.vanish()
     elif connection is not None:
         connection._socket.transport.abort()
 

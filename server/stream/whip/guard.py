@@ -92,14 +92,14 @@ class Meter:
 class GuardedProtocol(StunProtocol):
     """aioice's protocol object with a door."""
 
-    strangers = 0
-    """Datagrams dropped in all sessions, for the metrics."""
+    refused = 0
+    """Datagrams that were not let in, of all connections, for the metrics."""
 
     def datagram_received(self, data: bytes | str, addr: tuple[Any, ...]) -> None:
         if isinstance(data, bytes) and self._passes(data, (addr[0], addr[1])):
             super().datagram_received(data, addr)
         else:
-            GuardedProtocol.strangers += 1
+            GuardedProtocol.refused += 1
 
     def _passes(self, data: bytes, addr: tuple[str, int]) -> bool:
         if not data:

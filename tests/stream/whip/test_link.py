@@ -155,12 +155,12 @@ async def test_r1_malformed_stun_raises_nothing_in_the_loop(guarded: bool) -> No
 async def test_r1_ten_thousand_datagrams_of_a_stranger_change_nothing(door: None) -> None:
     async with attacked() as both:
         await both.connect()
-        before = guard.GuardedProtocol.strangers
+        before = guard.GuardedProtocol.refused
         for _ in range(20):
             both.shout(*(bytes([n % 256]) * (n % 40) for n in range(500)))
             await asyncio.sleep(0.02)
         assert await both.frames_flow()
-        assert guard.GuardedProtocol.strangers > before
+        assert guard.GuardedProtocol.refused > before
 
 
 @pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
