@@ -13,9 +13,11 @@ from fastapi.responses import StreamingResponse
 
 from server.api.caller import Caller, Served
 from server.api.problems import answers
-from server.api.records import session_detail
+from server.api.records import founding_moment, session_detail
 from server.api.strict import router
+from server.api.timeline import MOST_S, NUMPY, moments_out
 from server.services import Services
+from server.store import goals, preferences
 from server.store.filters import Place
 from server.store.records import StoredSession
 from server.store.users import User
@@ -24,10 +26,13 @@ PAGE: Final = 100
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """Beginnings of a cell that a spreadsheet may take for a formula (OWASP, CSV Injection)."""
 
-COLUMNS: Final = (
-    "session", "date", "minutes", "session_accuracy", "pose", "accuracy", "side", "start_s", "hold_s",
-    "feedback", "improvements", "timestamp",
+SESSION_COLUMNS: Final = (
+    "session", "date", "minutes", "session_accuracy", "source", "ending", "level", "pose", "accuracy", "side",
+    "start_s", "hold_s", "best", "feedback", "improvements", "timestamp",
 )  # fmt: skip
+GOAL_COLUMNS: Final = ("goal", "kind", "target", "pose", "created_at")
+
+TABLE: Final = answers(401) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 routes = router("/api/export", "accounts")
 
@@ -44,18 +49,24 @@ async def export(user: Caller, services: Served) -> StreamingResponse:
     )
 
 
-@routes.get(
-    "/sessions.csv",
-    response_class=StreamingResponse,
-    responses=answers(401) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
-)
+@routes.get("/sessions.csv", response_class=StreamingResponse, responses=TABLE)
 async def export_table(user: Caller, services: Served) -> StreamingResponse:
     """The sessions as a table, a row for each pose."""
-    return StreamingResponse(_table(services, user), media_type="text/csv", headers=_named("sessions.csv"))
+    return StreamingResponse(_sessions_table(services, user), **_as_table("sessions.csv"))
+
+
+@routes.get("/goals.csv", response_class=StreamingResponse, responses=TABLE)
+async def export_goals(user: Caller, services: Served) -> StreamingResponse:
+    """The goals as a table."""
+    return StreamingResponse(_goals_table(services, user), **_as_table("goals.csv"))
 
 
 def _named(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _as_table(name: str) -> dict[str, Any]:
+    return {"media_type": "text/csv", "headers": _named(name)}
 
 
 async def _document(services: Services, user: User) -> AsyncIterator[bytes]:
@@ -68,30 +79,55 @@ async def _document(services: Services, user: User) -> AsyncIterator[bytes]:
         "created_at": user.created_at,
         "role": user.role,
     }
-    logins = await services.logins.of(user.id)
-    yield b'{"exported_at":' + orjson.dumps(datetime.now(UTC))
-    yield b',"account":' + orjson.dumps(account) + b',"logins":' + orjson.dumps(logins) + b',"sessions":['
+    parts = {
+        "exported_at": datetime.now(UTC),
+        "account": account,
+        "preferences": await preferences.read(services.database, user.id),
+        "goals": await goals.of(services.database, user.id),
+        "logins": await services.logins.of(user.id),
+    }
+    yield orjson.dumps(parts).removesuffix(b"}") + b',"sessions":['
     between = b""
     async for stored in _sessions(services, user.id):
-        yield between + orjson.dumps(
-            session_detail(stored, away=services.roster.is_away(stored.public_id)).model_dump()
-        )
+        told = session_detail(stored, away=services.roster.is_away(stored.public_id))
+        yield between + orjson.dumps(told.model_dump()).removesuffix(b"}") + b',"landmarks":['
+        async for moments in _landmarks(services, user.id, stored.id):
+            yield moments
+        yield b"]}"
         between = b","
     yield b"]}"
 
 
-async def _table(services: Services, user: User) -> AsyncIterator[str]:
-    yield _row(COLUMNS)
+async def _landmarks(services: Services, user_id: int, session_id: int) -> AsyncIterator[bytes]:
+    """What is kept of how the body moved, a minute at a time."""
+    since: float | None = 0.0
+    between = b""
+    while since is not None:
+        moments, since = await services.landmarks.read(user_id, session_id, since, since + MOST_S)
+        if moments:
+            yield between + orjson.dumps(moments_out(moments), option=NUMPY)[1:-1]
+            between = b","
+
+
+async def _sessions_table(services: Services, user: User) -> AsyncIterator[str]:
+    yield _row(SESSION_COLUMNS)
     async for stored in _sessions(services, user.id):
         told = session_detail(stored, away=services.roster.is_away(stored.public_id))
         for pose in told.poses:
             yield _row(
                 (
-                    told.id, told.date, told.duration, told.avg_accuracy, pose.pose_name, pose.accuracy,
-                    pose.side, pose.start_s, pose.hold_s, " ".join(pose.feedback),
-                    " ".join(pose.improvements), pose.timestamp,
+                    told.id, told.date, told.duration, told.avg_accuracy, told.source, told.ending,
+                    told.level, pose.pose_name, pose.accuracy, pose.side, pose.start_s, pose.hold_s,
+                    pose.best, " ".join(pose.feedback), " ".join(pose.improvements), pose.timestamp,
                 )
             )  # fmt: skip
+
+
+async def _goals_table(services: Services, user: User) -> AsyncIterator[str]:
+    yield _row(GOAL_COLUMNS)
+    for goal in await goals.of(services.database, user.id):
+        aim = goal.aim
+        yield _row((goal.id, aim.kind, aim.target, aim.pose_id, founding_moment(goal.created_at)))
 
 
 def _row(values: tuple[Any, ...]) -> str:

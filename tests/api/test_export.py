@@ -12,7 +12,10 @@ from starlette.testclient import TestClient
 from server.api import export
 from server.store.schema import metadata
 from tests.api.conftest import Person, sign_up
+from tests.api.test_goals import goal
+from tests.api.test_preferences import chosen
 from tests.api.test_sessions import save
+from tests.api.test_timeline import moved
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example")', "|calc"]
 
@@ -39,14 +42,33 @@ def test_everything_that_is_kept_is_in_it(client: TestClient, ada: Person) -> No
     assert len(document["logins"]) == 1
     assert len(document["sessions"]) == 2
     streamed = next(session for session in document["sessions"] if session["id"] == number)
+    landmarks = streamed.pop("landmarks")
     assert streamed == client.get(f"/api/sessions/{number}", headers=ada.headers).json()["data"]
     assert len(streamed["best_landmarks"]) == 33
+    assert landmarks == []
+
+
+def test_choices_goals_and_movements_are_in_it(client: TestClient, ada: Person) -> None:
+    chosen(client, ada, keep_landmarks=True, display_name="Sunny", time_zone="Asia/Kolkata")
+    goal(client, ada, "hold", 60, pose="tree")
+    number = save(client, ada)
+    assert moved(client, ada, number, seconds=130)
+    document = exported(client, ada)
+    assert document["preferences"]["display_name"] == "Sunny"
+    assert document["preferences"]["time_zone"] == "Asia/Kolkata"
+    assert document["goals"][0]["aim"] == {"kind": "hold", "target": 60.0, "pose_id": "tree"}
+    (session,) = document["sessions"]
+    assert [moment["t"] for moment in session["landmarks"]] == [n / 10 for n in range(1300)]
+    assert len(session["landmarks"][0]["points"]) == 33
+    head, row = csv.reader(io.StringIO(client.get("/api/export/goals.csv", headers=ada.headers).text))
+    told = dict(zip(head, row, strict=True))
+    assert (told["kind"], told["target"], told["pose"]) == ("hold", "60.0", "tree")
 
 
 def test_no_table_of_a_users_was_forgotten() -> None:
     """A new table with a user in it has to find its way into the export."""
     theirs = {table.name for table in metadata.tables.values() if "user_id" in table.c}
-    assert theirs == {"sessions", "logins"}
+    assert theirs == {"sessions", "session_poses", "logins", "preferences", "goals"}
 
 
 def test_no_secret_is_in_it(client: TestClient, ada: Person) -> None:
@@ -78,6 +100,6 @@ def test_a_spreadsheet_calculates_nothing(client: TestClient, ada: Person, name:
     assert told["minutes"] == "10"
 
 
-@pytest.mark.parametrize("path", ["/api/export", "/api/export/sessions.csv"])
+@pytest.mark.parametrize("path", ["/api/export", "/api/export/sessions.csv", "/api/export/goals.csv"])
 def test_without_a_bearer_there_is_nothing(shared: TestClient, path: str) -> None:
     assert shared.get(path).status_code == 401

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from tests.api.conftest import ADA, Person, Serve, one_sentence, sign_up
+from tests.api.conftest import ADA, Person, Serve, one_sentence
 
 PAGE = {"Sec-Fetch-Site": "same-origin"}
 HELLO = {"type": "hello", "version": 1, "source": "landmarks"}
@@ -215,24 +215,6 @@ def test_the_old_password_is_asked_for(client: TestClient, ada: Person) -> None:
     one_sentence(answer)
     assert change(client, ada.token, "password123", "short").status_code == 422
     assert works(client, ada.token)
-
-
-def test_deleting_the_account_leaves_nothing_of_it(client: TestClient, ada: Person, tmp_path: Path) -> None:
-    session = {"duration": 1, "poses": [{"pose_name": "tree", "accuracy": 1}], "avg_accuracy": 1}
-    client.post("/api/sessions", json=session, headers=ada.headers)
-    wrong = client.request("DELETE", "/auth/me", json={"password": "guess"}, headers=ada.headers)
-    assert wrong.status_code == 403
-    with practice(client) as socket:
-        begun(socket, ada.token)
-        gone = client.request("DELETE", "/auth/me", json={"password": "password123"}, headers=ada.headers)
-        assert gone.status_code == 200
-        assert ends_with(socket) == 4401
-    assert not works(client, ada.token)
-    assert client.post("/auth/login", json=LOGIN).status_code == 401
-    with closing(sqlite3.connect(tmp_path / "yoga_assistant.db")) as database:
-        for table in ("users", "sessions", "session_poses", "logins"):
-            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
-    sign_up(client)
 
 
 def test_an_address_may_try_so_often_in_a_minute(serve: Serve) -> None:

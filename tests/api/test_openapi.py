@@ -26,6 +26,7 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "PATCH /api/preferences",
         "GET /api/export",
         "GET /api/export/sessions.csv",
+        "GET /api/export/goals.csv",
         "GET /api/sessions",
         "GET /api/sessions/stats",
         "GET /api/progress",
