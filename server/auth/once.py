@@ -19,6 +19,9 @@ Purpose: TypeAlias = Literal["reset", "email"]
 
 LIFE_S: Final = 1800
 MAX_LENGTH: Final = 1024
+LARGEST_ID: Final = 2**31 - 1
+"""What an INTEGER of PostgreSQL holds."""
+
 SENTENCE: Final = "This link is no longer good; please ask for another."
 """One answer for every way a link can be wrong."""
 
@@ -52,6 +55,8 @@ class OneTimeLinks:
             raise LinkSpent(SENTENCE)
         user_id, expires, word, signature = parts
         if not (user_id.isdecimal() and expires.isdecimal()) or max(len(user_id), len(expires)) > 10:
+            raise LinkSpent(SENTENCE)
+        if int(user_id) > LARGEST_ID:
             raise LinkSpent(SENTENCE)
         return Link(int(user_id), int(expires), _decoded(word), signature)
 

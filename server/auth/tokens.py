@@ -24,6 +24,9 @@ LEEWAY_S: Final = 30
 LAST_TIME: Final = 2**37
 """Year 6325: what a datetime can still tell."""
 
+LARGEST_ID: Final = 2**31 - 1
+"""What an INTEGER of PostgreSQL holds."""
+
 MAX_LENGTH: Final = 4096
 SENTENCE: Final = "You are not logged in, or no longer; please log in."
 """One answer for every way a token can be wrong."""
@@ -104,7 +107,8 @@ class Tokens:
             and self._in_time(claims)
             and isinstance(subject, str)
             and subject.isdecimal()
-            and len(subject) <= 18
+            and len(subject) <= 10
+            and int(subject) <= LARGEST_ID
             and (login_id is None or isinstance(login_id, str))
             and login_id not in self.revoked
         )

@@ -61,7 +61,8 @@ FORGED = [
     "", ".", "...", "7", "7.{expires}..", "8.{expires}..{signature}", "7.9999999999..{signature}",
     "7.{expires}.YQ.{signature}", "7.{expires}..{signature}x", "7.{expires}.é.{signature}",
     "٧.{expires}..{signature}",
-    "7.{expires}.====.{signature}", "7.{expires}.gA.{signature}", "-7.{expires}..{signature}", "x" * 2000,
+    "7.{expires}.====.{signature}", "7.{expires}.gA.{signature}", "-7.{expires}..{signature}",
+    "2147483648.{expires}..{signature}", "x" * 2000,
 ]  # fmt: skip
 
 

@@ -122,6 +122,7 @@ FORGED: dict[str, str | Callable[[], str]] = {
     "sub a superscript": signed(claims(sub="²")),
     "sub SQL": signed(claims(sub="1 OR 1=1")),
     "sub huge": signed(claims(sub="9" * 400)),
+    "sub over what an id can be": signed(claims(sub=str(2**31))),
     "jti missing": signed(claims(jti=...)),
     "jti a number": signed(claims(jti=1)),
     "a megabyte": GOOD + "A" * 1_000_000,
