@@ -22,8 +22,9 @@ from server.errors import BadFrame, EngineFailed, FrameLost, TooLarge
 STILL_S: Final = 20.0
 """Time for one picture: to decode it, and for the engine to answer."""
 
-REST: Final = 3.0
-"""While somebody practises live, an upload rests three times as long as a frame of it took."""
+REST: Final = 5.0
+"""While somebody practises live, an upload rests so many times as long as a frame of it took: of two workers it
+has a twelfth at most, and a tenth of the live sessions' rate is what it may cost them."""
 
 Progress = Callable[[float, float], None]
 """Told the seconds of film behind it, and how many there are (0 where the film does not tell)."""
@@ -96,7 +97,7 @@ class Analyst:
         try:
             async with (
                 asyncio.timeout(self.limits.timeout_s),
-                opened(file, self.limits) as material,
+                opened(file, self.limits, crowded=self.crowded()) as material,
                 self.engine.landmarker() as landmarker,
             ):
                 if material.duration_s is None:
@@ -115,6 +116,7 @@ class Analyst:
             if progress is not None:
                 progress(shot.t, material.duration_s or 0.0)
             if self.crowded():
+                material.step_back()
                 await asyncio.sleep(REST * (time.monotonic() - began))
         return await seen.reading(material.duration_s or 0.0)
 

@@ -21,19 +21,19 @@ STILL, FILM, SHOT, REFUSED, END = range(5)
 
 SHOT_BYTES: Final = 16 * 1024 * 1024
 MEMORY_BYTES: Final = 2 * 1024**3
-NICER: Final = 10
-"""Live sessions go before."""
-
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_DUMPABLE: Final = 4
 
 
-def main(descriptor: str, max_pixels: str, max_film_pixels: str, max_film_s: str, seconds: str) -> None:
+def main(descriptor: str, nice: str, seconds: str, *most: str) -> None:
+    """`most` are the pixels of a picture, those of a film's frame, and the seconds of a film."""
+    os.nice(int(nice))
     _confine(int(float(seconds)) + 1)
     # Imported under the limits.
     from server.api.uploads.files import FileLimits, Unreadable, open_file  # noqa: PLC0415
 
     out = sys.stdout.buffer
+    max_pixels, max_film_pixels, max_film_s = most
     limits = FileLimits(int(max_pixels), int(max_film_pixels), float(max_film_s))
     with os.fdopen(int(descriptor), "rb") as file:
         file.seek(0)
@@ -60,7 +60,6 @@ def _confine(seconds: int) -> None:
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    os.nice(NICER)
     for limit, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO, Final
 
 from server.analysis.engines.children import environment
@@ -14,6 +17,12 @@ from server.api.uploads.decoder import END, FILM, HEAD, REFUSED, SHOT, SHOT_BYTE
 from server.errors import BadFrame
 
 MODULE: Final = "server.api.uploads.decoder"
+NICE: Final = 10
+"""Of a decoder that starts while somebody practises live: a tenth of a core where all are wanted."""
+
+NICEST: Final = 19
+"""Of one that goes on with a film beside them: what they leave, and next to nothing of what they do not."""
+
 UNREADABLE: Final = "The file cannot be read."
 
 
@@ -47,29 +56,41 @@ class Material:
     shots: AsyncIterator[Shot]
     """To be read once. Raises BadFrame where the file cannot be read on."""
 
+    step_back: Callable[[], None]
+    """Let everything else go before the rest of it, from now on."""
+
 
 @asynccontextmanager
-async def opened(file: BinaryIO, limits: ReadLimits) -> AsyncIterator[Material]:
-    """Open a picture or a film. Raises BadFrame with a sentence that says what is wrong with it."""
-    process = await _started(file, limits)
+async def opened(file: BinaryIO, limits: ReadLimits, *, crowded: bool = False) -> AsyncIterator[Material]:
+    """Open a picture or a film, `crowded` while others go before.
+
+    Raises BadFrame with a sentence that says what is wrong with it.
+    """
+    process = await _started(file, limits, NICE if crowded else 0)
     assert process.stdout is not None  # noqa: S101 - asked for there
     try:
         kind, seconds, _ = await _record(process.stdout)
         if kind not in (STILL, FILM):
             raise BadFrame(UNREADABLE)
-        yield Material(None if kind == STILL else seconds, _shots(process.stdout))
+        length = None if kind == STILL else seconds
+        yield Material(length, _shots(process.stdout), partial(_step_back, process))
     finally:
         if process.returncode is None:
             process.kill()
         await process.wait()
 
 
-async def _started(file: BinaryIO, limits: ReadLimits) -> asyncio.subprocess.Process:
+def _step_back(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICEST)
+
+
+async def _started(file: BinaryIO, limits: ReadLimits, nice: int) -> asyncio.subprocess.Process:
     starting = asyncio.ensure_future(
         asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", MODULE, str(file.fileno()), str(limits.max_pixels), str(limits.max_film_pixels)),
-            *(str(limits.max_film_s), str(limits.timeout_s)),
+            *("-m", MODULE, str(file.fileno()), str(nice), str(limits.timeout_s)),
+            *(str(limits.max_pixels), str(limits.max_film_pixels), str(limits.max_film_s)),
             pass_fds=(file.fileno(),),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from server.api.uploads import reading
-from server.api.uploads.reading import ReadLimits, Shot, opened
+from server.api.uploads.reading import NICE, NICEST, ReadLimits, Shot, opened
 from server.errors import BadFrame
 from tests.client.films import film
 
@@ -52,6 +52,18 @@ async def test_leaving_in_the_middle_ends_the_process(tmp_path: Path) -> None:
             async for _ in material.shots:
                 break
     assert children() == before
+
+
+async def test_a_film_steps_back_as_soon_as_somebody_practises(tmp_path: Path) -> None:
+    with film(tmp_path / "a.mp4", frames=600).open("rb") as file:
+        for crowded, nice in ((False, 0), (True, NICE)):
+            before = children()
+            async with opened(file, LIMITS, crowded=crowded) as material:
+                await anext(aiter(material.shots))
+                (decoder,) = (psutil.Process(pid) for pid in children() - before)
+                assert decoder.nice() == psutil.Process().nice() + nice
+                material.step_back()
+                assert decoder.nice() == NICEST
 
 
 async def test_a_process_that_dies_of_the_file_costs_only_that_file(
