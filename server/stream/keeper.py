@@ -19,8 +19,8 @@ logger = structlog.get_logger(__name__)
 Save = Callable[[Summary, Ending | None], Coroutine[Any, Any, int | None]]
 """Store totals, final where an ending is given; returns the row's number, None where nothing is kept."""
 
-PATIENCE_S: Final = 10.0
-"""How long the final save is tried while the database does not answer."""
+PATIENCE_S: Final = 3.0
+"""How long the final save is tried again before the client is told; the store keeps it and goes on trying."""
 
 
 class Keeper:
@@ -51,7 +51,7 @@ class Keeper:
             await asyncio.sleep(self._every_s)
 
     async def finish(self, ending: Ending) -> int | None:
-        """Make it final; where the database stays away, the next start does that to the last checkpoint."""
+        """Make it final; where the database stays away, the store does that when it is back."""
         if not self._scored.is_set():
             return None
         deadline, pause = time.monotonic() + PATIENCE_S, 0.1
