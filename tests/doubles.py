@@ -15,8 +15,8 @@ from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody
 from server.analysis.loading import load_library
 from server.analysis.summary import Ending, Summary
 from server.errors import StoreUnavailable
+from server.stream.lookout import Detect
 from server.stream.peer import Item
-from server.stream.session import Detect
 from server.stream.wire import Picture, ServerMessage
 
 M = TypeVar("M")
