@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "serve": "Serve the page, the API and the socket.",
         "stream": "Practise from a file, a camera or the demo practitioner.",
+        "flows": "List the flows that one can be led through.",
         "analyze": "Look at pictures and films on this machine.",
         "login": "Log in, so that streamed sessions are kept in your history.",
         "db": "Upgrade the database, and back it up.",

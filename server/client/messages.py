@@ -12,8 +12,18 @@ from typing import Any, Final, TypeAlias, TypeVar
 import numpy as np
 import orjson
 
-from server.analysis.feedback import Cue, JointReading, Notice, PoseReading
-from server.analysis.summary import Ending, HoldSummary
+from server.analysis.feedback import (
+    Announcement,
+    Cue,
+    FlowChange,
+    FlowProgress,
+    FlowStep,
+    JointReading,
+    Notice,
+    PoseReading,
+    StepResult,
+)
+from server.analysis.summary import Ending, FlowSummary, HoldSummary
 from server.client.errors import Unreachable
 from server.stream.wire import (
     ErrorMessage,
@@ -54,6 +64,27 @@ def _feedback(raw: Fields) -> FeedbackMessage:
         joints=tuple(_build(JointReading, joint) for joint in raw["joints"]),
         cue=_cue(raw["cue"]),
         spent=_build(Spent, raw["spent"]),
+        flow=_progress(raw.get("flow")),
+    )
+
+
+def _progress(raw: Fields | None) -> FlowProgress | None:
+    if raw is None:
+        return None
+    following = _optional(FlowStep, raw["next"])
+    return _build(FlowProgress, raw, now=_build(FlowStep, raw["now"]), next=following)
+
+
+def _change(raw: Fields | None) -> FlowChange | None:
+    if raw is None:
+        return None
+    return _build(
+        FlowChange,
+        raw,
+        now=_optional(FlowStep, raw["now"]),
+        next=_optional(FlowStep, raw["next"]),
+        last=_optional(StepResult, raw["last"]),
+        say=_optional(Announcement, raw["say"]),
     )
 
 
@@ -67,8 +98,16 @@ def _welcome(raw: Fields) -> Welcome:
 
 def _summary(raw: Fields) -> SummaryMessage:
     return _build(
-        SummaryMessage, raw, ending=Ending(raw["ending"]), holds=tuple(_hold(hold) for hold in raw["holds"])
+        SummaryMessage,
+        raw,
+        ending=Ending(raw["ending"]),
+        holds=tuple(_hold(hold) for hold in raw["holds"]),
+        flows=tuple(_flow(flow) for flow in raw.get("flows", ())),
     )
+
+
+def _flow(raw: Fields) -> FlowSummary:
+    return _build(FlowSummary, raw, steps=tuple(_build(StepResult, step) for step in raw["steps"]))
 
 
 def _hold(raw: Fields) -> HoldSummary:
@@ -87,15 +126,16 @@ def _build(cls: type[T], raw: Fields, **nested: object) -> T:
 _NAMES: Final[dict[type, frozenset[str]]] = {
     cls: frozenset(field.name for field in fields(cls))
     for cls in (
-        *(Cue, ErrorMessage, Event, FeedbackMessage, GoingAway, HoldSummary, JointReading, Limits),
-        *(Notice, PoseReading, Spent, Status, SummaryMessage, Welcome),
+        *(Announcement, Cue, ErrorMessage, Event, FeedbackMessage, FlowChange, FlowProgress, FlowStep),
+        *(FlowSummary, GoingAway, HoldSummary, JointReading, Limits, Notice, PoseReading, Spent, Status),
+        *(StepResult, SummaryMessage, Welcome),
     )
 }
 _READERS: Final[dict[str, Callable[[Fields], ServerMessage]]] = {
     "welcome": _welcome,
     "feedback": _feedback,
-    "status": lambda raw: _build(Status, raw),
-    "event": lambda raw: _build(Event, raw),
+    "status": lambda raw: _build(Status, raw, flow=_progress(raw.get("flow"))),
+    "event": lambda raw: _build(Event, raw, flow=_change(raw.get("flow"))),
     "error": lambda raw: _build(ErrorMessage, raw),
     "going_away": lambda raw: _build(GoingAway, raw),
     "summary": _summary,

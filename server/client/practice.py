@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from server.analysis.feedback import FlowChange, FlowProgress
 from server.client.address import Address
 from server.client.call import Call, call
 from server.client.connection import Connection, connect, turned_away
@@ -22,6 +23,7 @@ from server.stream.wire import (
     ErrorMessage,
     Event,
     FeedbackMessage,
+    Flow,
     GoingAway,
     Hello,
     Picture,
@@ -60,7 +62,10 @@ class Outcome:
 
 
 class Practice:
-    """Streams one source. `watch` is called with every message, `stop` may be called at any time."""
+    """Streams one source, until it ends or its flow is finished.
+
+    `watch` is called with every message, `stop` may be called at any time.
+    """
 
     def __init__(
         self,
@@ -71,6 +76,7 @@ class Practice:
         speed: float = 1.0,
         transport: Transport = "ws",
         renew: Renew = lambda: None,
+        flow: Flow | None = None,
     ) -> None:
         self._connect = _CONNECT[transport]
         self._server = server
@@ -78,6 +84,7 @@ class Practice:
         self._source = source
         self._speed = speed
         self._renew = renew
+        self._flow = flow
         self._stopped = False
         self._begun = asyncio.Event()
         self._connection: Connection | Call | None = None
@@ -111,6 +118,8 @@ class Practice:
         async with self._connect(self._server, self._hello) as connection:
             watch(connection.welcome)
             self._welcomed(connection)
+            if self._flow is not None and not connection.welcome.resumed:
+                await connection.send(self._flow)
             try:
                 summary = await self._converse(connection, sending, watch)
             finally:
@@ -146,6 +155,9 @@ class Practice:
             match message:
                 case FeedbackMessage():
                     self.tally.count(message)
+                    self._note_place(message.flow)
+                case Event(flow=FlowChange(change="finished")):
+                    self.stop()
                 case SummaryMessage():
                     summary = message
                 case Event(event="reauth"):
@@ -155,6 +167,11 @@ class Practice:
         if summary is not None:
             return summary
         raise _goodbye(self._last_words)
+
+    def _note_place(self, progress: FlowProgress | None) -> None:
+        """Where the flow goes on, should this session be lost and another one begin."""
+        if self._flow is not None and progress is not None and progress.step != self._flow.step:
+            self._flow = self._flow.model_copy(update={"step": progress.step})
 
     # ------------------------------------------------------------ the whole practice
 

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from server.analysis.feedback import PoseReading
+from server.analysis.feedback import Announcement, FlowChange, PoseReading
+from server.client.flows import announced, flow_table, place_lines, score_text
 from server.client.tally import Tally
 from server.stream.wire import (
     ErrorMessage,
@@ -101,10 +102,12 @@ class PlainView:
                 click.echo(sentence)
             case FeedbackMessage():
                 self._show_changes(message)
+            case Event(flow=FlowChange(say=Announcement()) as change):
+                click.echo(announced(change))
             case ErrorMessage(fatal=False):
                 self._say("error", message.code, message.message)
             case SummaryMessage():
-                Console(width=100).print(summary_table(message))
+                Console(width=100).print(*summary_tables(message))
 
     def _show_changes(self, feedback: FeedbackMessage) -> None:
         pose = feedback.pose
@@ -150,6 +153,8 @@ class LiveView:
                 self._last = message
             case Event(event="saved"):
                 self._saved = message.seq
+            case Event(flow=FlowChange(say=Announcement()) as change):
+                self._console.print(Text(announced(change), style="bold"))
             case ErrorMessage(fatal=False):
                 self._console.print(Text(message.message, style="yellow"))
             case GoingAway():
@@ -158,14 +163,14 @@ class LiveView:
                 self._console.print(Text(sentence, style="yellow"))
             case SummaryMessage():
                 self._live.stop()
-                self._console.print(summary_table(message))
+                self._console.print(*summary_tables(message))
 
     def panel(self) -> RenderableType:
         """What stands on the screen now."""
         self._progress.update(self._task, completed=self._tally.position_s)
         lines: list[RenderableType] = [self._progress]
         if self._last is not None:
-            lines += [_pose_line(self._last), _word_line(self._last)]
+            lines += [*place_lines(self._last.flow), _pose_line(self._last), _word_line(self._last)]
         return Group(*lines, self._figures())
 
     def _figures(self) -> Text:
@@ -211,6 +216,11 @@ def _colour(score: float) -> str:
     return "green" if score >= 80 else "yellow" if score >= 60 else "red"
 
 
+def summary_tables(summary: SummaryMessage) -> list[Table]:
+    """The flows, where there were any, then the whole practice."""
+    return [*(flow_table(flow) for flow in summary.flows), summary_table(summary)]
+
+
 def summary_table(summary: SummaryMessage) -> Table:
     """The whole practice: a row for each hold, the totals below it."""
     table = Table(title=f"Practice of {summary.duration_s:.0f} s, {summary.ending}", caption=_totals(summary))
@@ -218,7 +228,7 @@ def summary_table(summary: SummaryMessage) -> Table:
         table.add_column(heading, justify="right" if heading in ("from", "held", "mean", "best") else "left")
     for hold in summary.holds:
         times = (f"{hold.start_s:.1f} s", f"{hold.hold_s:.1f} s")
-        scores = (_score(hold.mean_score), _score(hold.best_score))
+        scores = (score_text(hold.mean_score), score_text(hold.best_score))
         table.add_row(hold.pose_name, hold.side or "", *times, *scores, "\n".join(hold.open))
     return table
 
@@ -226,10 +236,7 @@ def summary_table(summary: SummaryMessage) -> Table:
 def _totals(summary: SummaryMessage) -> str:
     kept = f"number {summary.id} in your history" if summary.stored else "not kept"
     return (
-        f"mean score {_score(summary.mean_score)}, {summary.cues_fixed} of {summary.cues_given} cues fixed, "
+        f"mean score {score_text(summary.mean_score)}, "
+        f"{summary.cues_fixed} of {summary.cues_given} cues fixed, "
         f"{summary.frames_seen} frames seen, {summary.frames_dropped} dropped; {kept}"
     )
-
-
-def _score(score: float | None) -> str:
-    return "–" if score is None else f"{score:.0f}"

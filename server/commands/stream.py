@@ -13,6 +13,7 @@ from typing import Final, get_args
 import click
 
 from server.analysis.feedback import Level
+from server.analysis.loading import load_library
 from server.client.address import DEFAULT, Address
 from server.client.demo import Demo
 from server.client.errors import TurnedAway
@@ -22,8 +23,10 @@ from server.client.practice import Outcome, Practice, Transport
 from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Source, VideoFile
 from server.client.tokens import default_file, stored_token
 from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
+from server.demo.choreography import Choreography
+from server.demo.flows import practised
 from server.errors import NotAuthenticated
-from server.stream.wire import VERSION, Hello, ServerMessage
+from server.stream.wire import VERSION, Flow, Hello, ServerMessage
 from server.stream.wire import Source as Kind
 
 FPS_RANGE: Final = click.FloatRange(0.5, 120.0)
@@ -37,6 +40,8 @@ LOGIN_NEEDED: Final = "This server takes no guests: run `yoga-assistant login` f
     "--server", "server_url", default=DEFAULT, envvar="YOGA_SERVER", show_default=True, help="Where."
 )
 @click.option("--pose", metavar="ID", help="The pose you work on; without it any pose is recognised.")
+@click.option("--flow", metavar="ID", help="Be led through a flow; `yoga-assistant flows` lists them.")
+@click.option("--step", type=click.IntRange(1), default=1, help="Where to begin in the flow.")
 @click.option(
     "--level", type=click.Choice(get_args(Level)), default="beginner", show_default=True, help="Yours."
 )
@@ -62,6 +67,8 @@ def command(
     source: str,
     server_url: str,
     pose: str | None,
+    flow: str | None,
+    step: int,
     level: Level,
     fps: float,
     width: int,
@@ -75,6 +82,7 @@ def command(
 ) -> None:
     """Practise from a film, the demo practitioner or a camera such as /dev/video0.
 
+    With `--flow` you are led through a flow; the practice ends when it is finished.
     A connection that breaks is made again, and the same practice goes on, as long as the server waits for it.
     Ctrl-C ends the practice and shows its summary. `stream demo` starts a server of its own where none
     answers. With `login` before, the practice is kept in your history.
@@ -83,7 +91,7 @@ def command(
     practice, 4 no server, 5 the connection was lost.
     """
     server = Address.parse(server_url)
-    pictures = open_source(source, Look(fps=fps, width=width))
+    pictures = open_source(source, Look(fps=fps, width=width), flow, step - 1)
     # A server of our own keeps its data where the one at this address would, and knows its logins.
     origin = server.origin
     kept = None if guest else token or stored_token(default_file(), origin)
@@ -95,7 +103,10 @@ def command(
         hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level, source=pictured)
         own = kept is not None and token is None
         renewing = partial(renew, server, default_file(), origin) if own else _no_renewal
-        practice = Practice(server, hello, pictures, speed=speed, transport=transport, renew=renewing)
+        led = Flow(type="flow", action="start", flow=flow, step=step - 1) if flow else None
+        practice = Practice(
+            server, hello, pictures, speed=speed, transport=transport, renew=renewing, flow=led
+        )
         views = [stack.enter_context(view) for view in _views(as_json, landmarks_out, practice, pictures)]
         try:
             outcome = _run(practice, seconds, views)
@@ -109,10 +120,13 @@ def _no_renewal() -> None:
     """A guest has no login, and a token from outside comes without what renews it."""
 
 
-def open_source(name: str, look: Look) -> Source:
-    """A film by its path, `demo`, or a camera by its device or number. Raises SourceUnusable."""
+def open_source(name: str, look: Look, flow: str | None = None, begin: int = 0) -> Source:
+    """A film by its path, `demo`, or a camera by its device or number. Raises SourceUnusable.
+
+    The demo practitioner does the flow that is asked for.
+    """
     if name == "demo":
-        return Demo(look)
+        return Demo(look) if flow is None else Demo(look, _practised(flow, begin))
     if name.isdigit():
         return Camera(f"/dev/video{name}", look)
     path = Path(name)
@@ -121,6 +135,13 @@ def open_source(name: str, look: Look) -> Source:
     film = VideoFile(path, look)
     film.check()
     return film
+
+
+def _practised(flow: str, begin: int) -> Choreography:
+    flows = load_library().flows
+    if flow not in flows or begin >= len(flows[flow].course().steps):
+        raise click.BadParameter("`yoga-assistant flows` lists flows and their steps.", param_hint="--flow")
+    return practised(flows[flow].course(), begin=begin)
 
 
 def _views(as_json: bool, landmarks_out: Path | None, practice: Practice, source: Source) -> list[View]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from server.client.bench import load, measure
 from server.commands import bench, login, stream
-from tests.serving import serving
+from tests.serving import Serving, serving
 
 pytestmark = pytest.mark.usefixtures("patient")
 
@@ -42,6 +43,38 @@ def test_the_demo_is_practised_and_stands_in_the_history(tmp_path: Path) -> None
     assert [session["id"] for session in history] == [summary["id"]]
     assert history[0]["public_id"] == messages[0]["session"]
     assert [pose["pose_id"] for pose in history[0]["poses"]] == ["mountain"]
+
+
+def _led(server: Serving, flow: str, step: int) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """What is told of a flow that the demo practitioner does from a step on, and the summary's flow."""
+    address = ("--server", server.address.origin, "--guest", "--fps", "10", "--json")
+    said = _run(stream.command, "demo", *address, "--flow", flow, "--step", str(step))
+    messages = [orjson.loads(line) for line in said.output.splitlines()]
+    assert messages[-1]["ending"] == "completed"
+    (told,) = messages[-1]["flows"]
+    return [m["flow"] for m in messages if m["type"] == "event" and m["event"] == "flow"], told
+
+
+def test_the_demo_is_led_through_the_end_of_a_sun_salutation(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        changes, flow = _led(server, "sun_salutation_a", 31)
+    assert [(c["change"], c["step"]) for c in changes] == [
+        ("started", 30), ("step", 31), ("step", 32), ("step", 33), ("finished", 34),
+    ]  # fmt: skip
+    assert changes[1]["say"]["id"] == "say.exhale_fold"
+    assert (flow["id"], flow["ending"], flow["done"], flow["of"]) == ("sun_salutation_a", "finished", 4, 34)
+    assert [step["pose"] for step in flow["steps"]] == [
+        "half_lift", "standing_forward_fold", "upward_salute", "mountain",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_round_of_sun_salutation_a_is_followed_by_the_network_itself(tmp_path: Path) -> None:
+    with serving(tmp_path, engine="mediapipe") as server:
+        _, flow = _led(server, "sun_salutation_a", 24)
+    assert (flow["id"], len(flow["steps"])) == ("sun_salutation_a", 11)
+    assert flow["done"] >= 9
+    assert flow["score"] >= 90
 
 
 def test_without_a_login_nothing_is_kept(tmp_path: Path) -> None:
