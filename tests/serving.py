@@ -50,7 +50,8 @@ class Serving:
 
     def start(self) -> None:
         named = {f"YOGA_{name.upper()}": str(value) for name, value in self._settings.items()}
-        env = os.environ | named | {"API_HOST": "127.0.0.1", "API_PORT": str(self.port), "LOG_LEVEL": "INFO"}
+        level = str(self._settings.get("log_level", "INFO"))
+        env = os.environ | named | {"API_HOST": "127.0.0.1", "API_PORT": str(self.port), "LOG_LEVEL": level}
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "server", "serve"],
