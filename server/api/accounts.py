@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from email_validator import EmailNotValidError, validate_email
 from fastapi import Request, Response
@@ -14,9 +15,10 @@ from server.api.answer import Done
 from server.api.caller import Caller, Served, address_of
 from server.api.logins import LoggedIn, NewPassword, begin, confirm, end_logins
 from server.api.problems import answers
+from server.api.records import founding_moment
 from server.api.strict import Body, example, router
 from server.errors import EmailTaken
-from server.store.users import NewUser
+from server.store.users import NewUser, User
 
 YOUNGEST, OLDEST = 13, 120
 
@@ -54,6 +56,13 @@ def _birthday(value: str) -> str:
     return born.isoformat()
 
 
+Fullname: TypeAlias = Annotated[
+    str, Field(max_length=100, json_schema_extra={"minLength": 2}), AfterValidator(_name)
+]
+Sex: TypeAlias = Literal["male", "female", "other"]
+Birthday: TypeAlias = Annotated[str, Field(json_schema_extra={"format": "date"}), AfterValidator(_birthday)]
+
+
 class Signup(Body):
     model_config = example(
         {
@@ -65,13 +74,23 @@ class Signup(Body):
         }
     )
 
-    fullname: Annotated[str, Field(max_length=100, json_schema_extra={"minLength": 2}), AfterValidator(_name)]
+    fullname: Fullname
     email: Annotated[
         str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(email_address)
     ]
     password: NewPassword
-    sex: Literal["male", "female", "other"]
-    dob: Annotated[str, Field(json_schema_extra={"format": "date"}), AfterValidator(_birthday)]
+    sex: Sex
+    dob: Birthday
+
+
+class Profile(Body):
+    """What is left out stays as it is."""
+
+    model_config = example({"fullname": "Ada King", "sex": "female", "dob": "1990-05-17"})
+
+    fullname: Fullname = ""
+    sex: Sex = "other"
+    dob: Birthday = ""
 
 
 class Me(BaseModel):
@@ -80,6 +99,8 @@ class Me(BaseModel):
     sex: str
     dob: str
     created_at: str
+    user_id: int
+    role: Literal["operator"] | None
 
 
 class Farewell(Body):
@@ -117,12 +138,26 @@ async def signup(body: Signup, request: Request, response: Response, services: S
 @routes.get("/me", responses=answers(401))
 async def me(user: Caller) -> Me:
     """The account of the token."""
+    return _told(user)
+
+
+@routes.patch("/me", responses=answers(400, 401, 413, 415, 422))
+async def change_profile(body: Profile, user: Caller, services: Served) -> Me:
+    """Change your name, sex or date of birth."""
+    changes = body.model_dump(exclude_unset=True)
+    await services.users.set_profile(user.id, changes)
+    return _told(replace(user, **changes))
+
+
+def _told(user: User) -> Me:
     return Me(
         fullname=user.fullname,
         email=user.email,
         sex=user.sex,
         dob=user.dob,
-        created_at=f"{user.created_at:%Y-%m-%d %H:%M:%S}",
+        created_at=founding_moment(user.created_at),
+        user_id=user.id,
+        role="operator" if user.role == "operator" else None,
     )
 
 

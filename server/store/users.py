@@ -98,6 +98,12 @@ class UserStore:
         query = users.update().where(users.c.id == user_id).values(role=role)
         await self._database.transact(lambda transaction: transaction.run(query))
 
+    async def set_profile(self, user_id: int, changes: dict[str, str]) -> None:
+        """Change some of `fullname`, `sex` and `dob`."""
+        if changes:
+            query = users.update().where(users.c.id == user_id).values(**changes)
+            await self._database.transact(lambda transaction: transaction.run(query))
+
     async def set_email(self, user_id: int, old: str, new: str) -> bool:
         """Change an address, unless it was changed meanwhile; False where it is another's."""
         query = (

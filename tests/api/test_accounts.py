@@ -43,9 +43,35 @@ def test_me_tells_the_account(client: TestClient, ada: Person) -> None:
     answer = client.get("/auth/me", headers=ada.headers)
     assert answer.status_code == 200
     me = answer.json()
-    assert me.keys() == {"fullname", "email", "sex", "dob", "created_at"}
+    assert me.keys() == {"fullname", "email", "sex", "dob", "created_at", "user_id", "role"}
     assert (me["sex"], me["dob"]) == ("female", "1990-05-17")
+    assert (me["user_id"], me["role"]) == (ada.id, None)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", me["created_at"])
+
+
+def test_a_profile_changes_where_it_is_told_to(client: TestClient, ada: Person) -> None:
+    before = client.get("/auth/me", headers=ada.headers).json()
+    answer = client.patch("/auth/me", json={"fullname": " Ada King "}, headers=ada.headers)
+    assert answer.status_code == 200
+    assert answer.json() == before | {"fullname": "Ada King"}
+    client.patch("/auth/me", json={"sex": "other", "dob": "1991-01-01"}, headers=ada.headers)
+    client.patch("/auth/me", json={}, headers=ada.headers)
+    after = client.get("/auth/me", headers=ada.headers).json()
+    assert after == before | {"fullname": "Ada King", "sex": "other", "dob": "1991-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("fullname", "B"),
+        ("sex", "Female"),
+        ("dob", "2024-01-01"),
+        ("email", "a@example.org"),
+        ("role", "operator"),
+    ],
+)
+def test_an_odd_profile_is_422(shared: TestClient, eve: Person, field: str, value: str) -> None:
+    assert shared.patch("/auth/me", json={field: value}, headers=eve.headers).status_code == 422
 
 
 def test_protected_names_the_user(client: TestClient, ada: Person) -> None:

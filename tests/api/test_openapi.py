@@ -20,6 +20,7 @@ def test_the_document_names_the_contract(shared: TestClient) -> None:
         "PUT /auth/email",
         "POST /auth/email/confirm",
         "GET /auth/me",
+        "PATCH /auth/me",
         "DELETE /auth/me",
         "GET /auth/protected",
         "GET /api/preferences",
