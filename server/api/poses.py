@@ -8,6 +8,7 @@ from fastapi import Path, Request, Response
 from pydantic import BaseModel
 
 from server.analysis.feedback import Level
+from server.analysis.geometry import View
 from server.analysis.messages import Messages
 from server.analysis.poses import Pose
 from server.api.caller import Served
@@ -22,7 +23,7 @@ EASY, MIDDLING = 3, 6
 routes = router("/api/poses", "poses")
 
 
-class PoseOut(BaseModel):
+class PoseSummary(BaseModel):
     name: str
     description: str
     difficulty: Level
@@ -32,8 +33,8 @@ class PoseOut(BaseModel):
     sanskrit: str
     category: str
     sided: bool
-    view: str
-    """How to stand to the camera: `front`, `side` or `any`."""
+    view: View
+    """How to stand to the camera."""
 
     hold_s: int
     """For a beginner."""
@@ -56,7 +57,7 @@ class PoseInfo(BaseModel):
     steps: list[str]
     sided: bool
     lead: str
-    view: str
+    view: View
     hold_s: int
     breaths: int
     drishti: str
@@ -66,7 +67,7 @@ class PoseInfo(BaseModel):
     """What the coach may say of it, the weightiest first."""
 
 
-@routes.get("", response_model=dict[str, PoseOut], responses=answers() | NOT_MODIFIED)
+@routes.get("", response_model=dict[str, PoseSummary], responses=answers() | NOT_MODIFIED)
 async def poses(request: Request, services: Served) -> Response:
     """Every pose by its id."""
     return fixed(request, {pose.id: _short(pose) for pose in services.library.poses.values()})
@@ -89,8 +90,8 @@ def difficulty(pose: Pose) -> Level:
     return "intermediate" if pose.difficulty <= MIDDLING else "advanced"
 
 
-def _short(pose: Pose) -> PoseOut:
-    return PoseOut(
+def _short(pose: Pose) -> PoseSummary:
+    return PoseSummary(
         name=pose.name,
         description=pose.description,
         difficulty=difficulty(pose),
