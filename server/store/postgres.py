@@ -41,7 +41,13 @@ def driver(url: sa.URL) -> Driver:
         options=connection(url, limits) | pool,
         begin=("BEGIN", f"SELECT pg_advisory_xact_lock({WRITE_LOCK})"),
         conflicts=(asyncpg.IntegrityConstraintViolationError,),
-        failures=(asyncpg.PostgresError, asyncpg.InterfaceError, sa.exc.SQLAlchemyError, OSError),
+        failures=(
+            asyncpg.PostgresError,
+            asyncpg.InterfaceError,
+            asyncpg.InternalClientError,  # of a connection that was cut between two statements
+            sa.exc.SQLAlchemyError,
+            OSError,
+        ),
         patience_s=PATIENCE_S,
         kept=0,
     )
