@@ -92,6 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     _guard(app, settings)
     tell_problems(app)
+    pages.receive_strays(app)
     describe(app)
     for routes in (
         accounts.routes,

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from server.api.description import DescribedRoute
+from server.api.problems import http_error
 from server.services import services_of
 
 WEB: Final = Path(__file__).parent.parent / "web"
@@ -26,6 +27,9 @@ PATHS: Final = (
     "/settings", "/privacy", "/help", "/doctor", "/signup", "/login", "/forgot", "/reset", "/confirm-email",
     "/operator",
 )  # fmt: skip
+NOT_PAGES: Final = ("/api/", "/auth/", "/assets/", "/docs/", "/models/", "/whip", "/ws/")
+"""Where programs ask; whoever looks there in a browser is one who reads problems too."""
+
 NOT_BUILT: Final = (
     "The web client is not built. `make run` builds and serves it.\n"
     "The API answers without it: see /openapi.json.\n"
@@ -72,10 +76,21 @@ def _endpoints(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 async def page(_request: Request) -> Response:
     """The page; it reads its own path."""
-    index = WEB / "index.html"
-    if not index.is_file():
+    if not (WEB / "index.html").is_file():
         return PlainTextResponse(NOT_BUILT, 503)
-    return FileResponse(index, headers={"Cache-Control": "no-cache"})
+    return _index(200)
+
+
+def _index(status: int) -> Response:
+    return FileResponse(WEB / "index.html", status, headers={"Cache-Control": "no-cache"})
+
+
+async def stray(request: Request, error: Exception) -> Response:
+    """What stands at an unknown address: for somebody in a browser the page, which says so and leads on."""
+    navigates = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    if navigates and not request.url.path.startswith(NOT_PAGES) and (WEB / "index.html").is_file():
+        return _index(404)
+    return await http_error(request, error)
 
 
 class Assets(StaticFiles):
@@ -88,6 +103,10 @@ class Assets(StaticFiles):
         if FINDER.fullmatch(path):
             response.headers["Content-Security-Policy"] = FINDER_POLICY
         return response
+
+
+def receive_strays(app: FastAPI) -> None:
+    app.add_exception_handler(404, stray)
 
 
 def page_routes() -> list[BaseRoute]:

@@ -108,7 +108,7 @@ async def _yoga_error(_request: Request, error: Exception) -> JSONResponse:
     return told(cast(YogaError, error))
 
 
-async def _http_error(request: Request, raised: Exception) -> JSONResponse:
+async def http_error(request: Request, raised: Exception) -> JSONResponse:
     error = cast(HTTPException, raised)
     detail = error.detail.rstrip(".") + "."
     headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
@@ -144,5 +144,5 @@ def _sentence(error: dict[str, Any]) -> str:
 
 def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(YogaError, _yoga_error)
-    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -88,25 +88,42 @@ def test_built_files_are_kept_for_ever_and_the_others_asked_for_again(built: Pat
 
 
 NOT_FOUND = [
-    "/nope",
     "/api/nope",
     "/api/poses/x",
+    "/auth/nope",
     "/assets/nope.js",
-    "/assets/../index.html",
     "/assets/%2e%2e/index.html",
-    "/index.html/",
     "/docs/files/nope.js",
     "/assets",
     "/assets/",
 ]
+STRAYS = ["/nope", "/index.html/", "/assets/../index.html", "/sessions/7/more", "/wp-login.php"]
 
 
-def test_anything_else_is_not_found_in_json(built: Path, serve: Serve) -> None:
+def test_where_programs_ask_nothing_is_found_in_json(built: Path, serve: Serve) -> None:
     client = serve()
     for path in NOT_FOUND:
         answer = client.get(path, headers=BROWSER)
         assert answer.status_code == 404, path
         assert answer.json()["code"] == "not_found"
+
+
+def test_somebody_astray_in_a_browser_gets_the_page_which_says_so(built: Path, serve: Serve) -> None:
+    client = serve()
+    for path in STRAYS:
+        answer = client.get(path, headers=BROWSER)
+        assert answer.status_code == 404, path
+        assert "<title>Yoga Assistant" in answer.text
+        assert {name: answer.headers[name] for name in SECURITY} == SECURITY
+        assert client.get(path).json()["code"] == "not_found"
+        assert client.post(path, headers=BROWSER).json()["status"] == 404
+
+
+def test_without_a_built_client_a_stray_gets_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serve: Serve
+) -> None:
+    monkeypatch.setattr(pages, "WEB", tmp_path / "nothing")
+    assert serve().get("/nope", headers=BROWSER).json()["code"] == "not_found"
 
 
 def test_without_a_built_client_a_browser_is_told_so(
