@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 import simplejpeg
 
-from server.demo.choreography import short_practice
+from server.demo.choreography import Choreography, short_practice
 from server.demo.film import frames, write_mjpeg
 from server.demo.practitioner import Practitioner
 
@@ -15,9 +15,9 @@ FPS = 30
 """What Chromium plays an MJPEG file at."""
 
 
-def demo_film(path: Path) -> Path:
+def demo_film(path: Path, choreography: Choreography | None = None) -> Path:
     """Drawn at half the rate and shown twice: the server answers no faster, and drawing costs time."""
-    choreography = short_practice()
+    choreography = choreography or short_practice()
     drawn = frames(Practitioner(choreography), choreography.duration_s, FPS / 2)
     write_mjpeg(path, (jpeg for jpeg in drawn for _ in range(2)))
     return path

@@ -132,7 +132,7 @@ async function answerTo(method: string, path: string, body?: unknown): Promise<R
   return response;
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await answerTo(method, path, body);
   if (!response.ok) throw await refused(response);
   return (await response.json()) as T;

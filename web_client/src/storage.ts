@@ -3,6 +3,7 @@
 import { effect, signal } from "@preact/signals";
 import type { Place } from "./capture/reader";
 import type { Language } from "./language";
+import type { BestMoment } from "./practice/keepsake";
 import type { VoiceLevel } from "./voice/rules";
 import type { Level, Summary } from "./wire";
 
@@ -16,6 +17,16 @@ export interface Preferences {
   camera: string | null;
   /** Where the joints are found. */
   place: Place;
+  /** Whether the target body is drawn. */
+  ghost: boolean;
+  /** Whether a raised hand goes on. */
+  gestures: boolean;
+  /** Whether what is said is written too. */
+  captions: boolean;
+  /** Whether keys of one letter do something (WCAG 2.1.4). */
+  letters: boolean;
+  /** Whether it is shown how the practice runs. */
+  info: boolean;
   /** Whether the score is shown while practising; it is kept either way. */
   score: boolean;
   /** Days a week that one wants to practise. */
@@ -33,6 +44,11 @@ const DEFAULTS: Preferences = {
   mirrored: true,
   camera: null,
   place: "server",
+  ghost: true,
+  gestures: true,
+  captions: true,
+  letters: true,
+  info: false,
   score: true,
   goalDays: 3,
   text: 1,
@@ -40,6 +56,8 @@ const DEFAULTS: Preferences = {
 
 export interface KeptSummary {
   summary: Summary;
+  /** Absent from what was kept before there was one. */
+  best?: BestMoment | null;
   /** RFC 3339. */
   endedAt: string;
 }
@@ -82,9 +100,9 @@ export function stepText(by: 1 | -1): void {
 }
 
 /** Newest first. A summary is kept once, however often it is told. */
-export function keepSummary(summary: Summary, endedAt = new Date().toISOString()): void {
-  const others = keptSummaries.value.filter((kept) => kept.summary.session !== summary.session);
-  keptSummaries.value = [{ summary, endedAt }, ...others].slice(0, MOST_KEPT);
+export function keepSummary(kept: KeptSummary): void {
+  const others = keptSummaries.value.filter(({ summary }) => summary.session !== kept.summary.session);
+  keptSummaries.value = [kept, ...others].slice(0, MOST_KEPT);
 }
 
 export function forgetSummary(session: string): void {

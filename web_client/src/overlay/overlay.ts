@@ -1,13 +1,20 @@
 // The canvas over the video: one animation loop that paints the newest body and rests when nothing moves.
 
+import type { Gesture } from "../practice/gesture";
+import type { GhostWish } from "../practice/wish";
 import type { Feedback } from "../wire";
 import { Body } from "./body";
 import { contain, JOINTS, onScreen, type Placement, type Point } from "./geometry";
 import * as paint from "./paint";
 import { HEAD, LIMBS, NOSE, TORSO } from "./skeleton";
+import { Target } from "./target";
 
 export interface Overlay {
   see(feedback: Feedback): void;
+  /** The target body to draw. */
+  wish(wish: GhostWish | null): void;
+  /** A hand that is held up, and for how long already. */
+  point(gesture: Gesture | null): void;
   setMirrored(mirrored: boolean): void;
   clear(): void;
   stop(): void;
@@ -15,11 +22,19 @@ export interface Overlay {
 
 const MAX_WIDTH = 1920;
 
-export function startOverlay(canvas: HTMLCanvasElement, video: HTMLVideoElement): Overlay {
+/** `painted` is told when an answer has been drawn: when its picture was taken, and when that was. */
+export function startOverlay(
+  canvas: HTMLCanvasElement,
+  video: HTMLVideoElement,
+  painted: (capturedAt: number, now: number) => void,
+): Overlay {
   const context = canvas.getContext("2d");
   const body = new Body();
+  const target = new Target();
   let mirrored = true;
   let frame = 0;
+  let gesture: Gesture | null = null;
+  let unpainted: number | null = null;
 
   function fit(): number {
     const { clientWidth, clientHeight } = canvas;
@@ -38,7 +53,11 @@ export function startOverlay(canvas: HTMLCanvasElement, video: HTMLVideoElement)
     context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
     const picture = { width: video.videoWidth, height: video.videoHeight };
     const at = contain(picture, { width: canvas.clientWidth, height: canvas.clientHeight });
+    paintTarget(context, target, body, at, mirrored, now);
     paintBody(context, body, at, mirrored, now);
+    if (gesture) paint.paintGesture(context, onScreen(gesture.at, at, mirrored), gesture.done, at.height);
+    if (unpainted !== null) painted(unpainted, performance.now());
+    unpainted = null;
     if (!body.settled(now)) wake();
   }
 
@@ -51,8 +70,15 @@ export function startOverlay(canvas: HTMLCanvasElement, video: HTMLVideoElement)
   return {
     see(feedback) {
       const capturedAt = feedback.captured_us === null ? performance.now() : feedback.captured_us / 1000;
-      body.see(feedback, capturedAt, video.videoWidth / Math.max(1, video.videoHeight));
+      const aspect = video.videoWidth / Math.max(1, video.videoHeight);
+      body.see(feedback, capturedAt, aspect);
+      target.see(feedback, aspect);
+      unpainted = capturedAt;
       wake();
+    },
+    wish: (wish) => target.wish(wish),
+    point(value) {
+      gesture = value;
     },
     setMirrored(value) {
       mirrored = value;
@@ -67,6 +93,28 @@ export function startOverlay(canvas: HTMLCanvasElement, video: HTMLVideoElement)
       resized.disconnect();
     },
   };
+}
+
+/** Under the practitioner's own joints, which it never hides. */
+function paintTarget(
+  context: CanvasRenderingContext2D,
+  { drawn: { lines, arrow } }: Target,
+  body: Body,
+  at: Placement,
+  mirrored: boolean,
+  now: number,
+): void {
+  if (lines.length === 0) return;
+  const width = paint.boneWidth(at.height);
+  const screen = (point: Point) => onScreen(point, at, mirrored);
+  context.globalAlpha = 1;
+  paint.paintGhost(
+    context,
+    lines.map((line) => line.map(screen)),
+    width,
+  );
+  if (arrow && body.trust(arrow.joint, now) === "seen")
+    paint.paintArrow(context, screen(body.place(arrow.joint, now)), screen(arrow.to), width * 1.5);
 }
 
 function paintBody(

@@ -13,6 +13,10 @@ const COLOURS: Record<Mark | "unseen", string> = {
   unseen: "#A9B0AC",
 };
 const BONE_OPACITY = 0.85;
+const GHOST = "rgb(255 255 255 / 85%)";
+const GHOST_HALO = "rgb(11 15 13 / 45%)";
+/** Length of an arrow's head in CSS pixels. */
+const ARROW = 16;
 
 /** Bone width for a picture of this height in CSS pixels: 1.8 arc minutes from the mat. */
 export function boneWidth(height: number): number {
@@ -97,6 +101,54 @@ export function paintLostJoint(context: Context, [x, y]: Point, width: number): 
   context.beginPath();
   context.arc(x, y, width, 0, Math.PI * 2);
   stroked(context, 2, COLOURS.unseen, [2, 4]);
+}
+
+/** The target body: dashed and without joints, so that nobody takes it for their own. */
+export function paintGhost(context: Context, lines: readonly (readonly Point[])[], width: number): void {
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  for (const [colour, wide, dash] of [
+    [GHOST_HALO, width + HALO_WIDTH, []],
+    [GHOST, width, [width * 1.6, width * 1.8]],
+  ] as const) {
+    context.setLineDash([...dash]);
+    context.strokeStyle = colour;
+    context.lineWidth = wide;
+    for (const line of lines) {
+      context.beginPath();
+      for (const [x, y] of line) context.lineTo(x, y);
+      context.stroke();
+    }
+  }
+}
+
+/** A ring that fills around a hand that is held up. */
+export function paintGesture(context: Context, [x, y]: Point, done: number, height: number): void {
+  const radius = ringDiameter(height) * 0.8;
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.arc(x, y, radius, 0, Math.PI * 2);
+  stroked(context, 4, COLOURS.unseen);
+  context.beginPath();
+  context.arc(x, y, radius, -Math.PI / 2, -Math.PI / 2 + Math.PI * 2 * done);
+  stroked(context, 10, COLOURS.steady);
+}
+
+/** From where the joint is to where it belongs. */
+export function paintArrow(context: Context, from: Point, to: Point, clear: number): void {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  if (length < clear + ARROW) return;
+  const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  const begin: Point = [from[0] + ux * clear, from[1] + uy * clear];
+  const wing = (side: 1 | -1): Point => [
+    to[0] - (ux - side * uy * 0.6) * ARROW,
+    to[1] - (uy + side * ux * 0.6) * ARROW,
+  ];
+  context.beginPath();
+  for (const [x, y] of [begin, to, wing(1)]) context.lineTo(x, y);
+  context.moveTo(...to);
+  context.lineTo(...wing(-1));
+  stroked(context, 5, COLOURS.adjust);
 }
 
 export function withBoneOpacity(context: Context, opacity: number, paint: () => void): void {

@@ -6,7 +6,18 @@ import { createEncoder } from "../capture/encoder";
 import { createFinder } from "../capture/finder";
 import type { Place } from "../capture/reader";
 import { type Overlay, startOverlay } from "../overlay/overlay";
-import type { Feedback } from "../wire";
+import { indexOf } from "../overlay/skeleton";
+import type { Feedback, Side } from "../wire";
+import { Hands } from "./gesture";
+import type { GhostWish } from "./wish";
+
+export interface EyeEvents {
+  failed(problem: CameraProblem): void;
+  /** An answer was drawn; times in performance.now() milliseconds. */
+  painted(capturedAt: number, now: number): void;
+  /** A hand was held up for long enough. */
+  raised(hand: Side): void;
+}
 
 export class Eye {
   readonly #video: HTMLVideoElement;
@@ -17,16 +28,17 @@ export class Eye {
   #stream: MediaStream | null = null;
   #stopped = false;
   #forget = () => {};
+  readonly #hands = new Hands();
 
   constructor(
     video: HTMLVideoElement,
     canvas: HTMLCanvasElement,
     outlet: Outlet,
-    readonly failed: (problem: CameraProblem) => void,
+    readonly events: EyeEvents,
   ) {
     this.#video = video;
     this.#outlet = outlet;
-    this.#overlay = startOverlay(canvas, video);
+    this.#overlay = startOverlay(canvas, video, events.painted);
   }
 
   /** Whether the camera is on now; if not, `failed` has been told why. The place is that of the first opening. */
@@ -66,8 +78,24 @@ export class Eye {
     return this.#stream;
   }
 
-  see(feedback: Feedback): void {
+  /** Width of the picture by its height. */
+  get aspect(): number {
+    return this.#video.videoWidth / Math.max(1, this.#video.videoHeight);
+  }
+
+  /** `hands` says whether a raised hand means something now. */
+  see(feedback: Feedback, hands: boolean): void {
     this.#overlay.see(feedback);
+    const hidden = new Set(feedback.unseen.map(indexOf));
+    const points = hands ? feedback.landmarks : null;
+    const gesture = this.#hands.see(points, (i) => !hidden.has(i), performance.now());
+    this.#overlay.point(gesture);
+    if (gesture?.done === 1) this.events.raised(gesture.hand);
+  }
+
+  /** The target body that is drawn from the next feedback on. */
+  wish(wish: GhostWish | null): void {
+    this.#overlay.wish(wish);
   }
 
   /** Pictures flow only while on; what was drawn stays no longer than that. */
@@ -97,6 +125,6 @@ export class Eye {
 
   #fail(error: unknown): void {
     this.close();
-    this.failed(error instanceof CameraError ? error.problem : "failed");
+    this.events.failed(error instanceof CameraError ? error.problem : "failed");
   }
 }

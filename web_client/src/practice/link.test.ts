@@ -28,6 +28,7 @@ beforeEach(() => {
     feedback: (_feedback, ageMs) => void heard.push(`feedback ${Math.round(ageMs)}`),
     summary: note("summary"),
     reauth: note("reauth"),
+    flow: ({ change }) => void heard.push(`flow ${change}`),
   };
   const open = (given: TransportEvents) => {
     server = given;

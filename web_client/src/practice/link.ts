@@ -8,7 +8,9 @@ import type { OpenTransport } from "../transports/transport";
 import type {
   Control,
   ErrorMessage,
+  EventMessage,
   Feedback,
+  FlowChange,
   Hello,
   Limits,
   ServerMessage,
@@ -26,6 +28,7 @@ export interface LinkEvents {
   feedback(feedback: Feedback, ageMs: number): void;
   summary(summary: Summary): void;
   reauth(): void;
+  flow(change: FlowChange): void;
 }
 
 /** Frames unanswered for this long: the connection is as good as lost, though the socket is open. */
@@ -145,7 +148,7 @@ export class Link {
       case "summary":
         return this.events.summary(message);
       case "event":
-        return message.event === "reauth" ? this.events.reauth() : undefined;
+        return this.#happened(message);
       // The connection has read these.
       case "welcome":
       case "going_away":
@@ -154,6 +157,19 @@ export class Link {
         return;
       default:
         return message satisfies never;
+    }
+  }
+
+  #happened({ event, flow }: EventMessage): void {
+    switch (event) {
+      case "saved":
+        return;
+      case "reauth":
+        return this.events.reauth();
+      case "flow":
+        return flow ? this.events.flow(flow) : undefined;
+      default:
+        return event satisfies never;
     }
   }
 

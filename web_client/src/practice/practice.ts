@@ -1,25 +1,40 @@
 // One practice on this page: eye, link and sound around the state, from Start to the summary.
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { account, logInExpired } from "../account";
 import { renew, renewSoon } from "../api";
 import type { CameraProblem } from "../camera";
 import type { Place } from "../capture/reader";
-import { keepSummary, preferences } from "../storage";
+import { keepSummary, preferences, stepText } from "../storage";
 import { best, type Way } from "../transports/best";
 import { webRtc } from "../transports/webrtc";
 import { openWebSocket } from "../transports/websocket";
-import { type Feedback, type Hello, type Level, type Summary, VERSION, type Welcome } from "../wire";
+import {
+  type Cue,
+  type Feedback,
+  type FlowChange,
+  type Hello,
+  type Level,
+  type Side,
+  type Summary,
+  VERSION,
+  type Welcome,
+} from "../wire";
 import { language } from "../words";
+import { type Aim, FREE } from "./aim";
 import { Eye } from "./eye";
+import { Keepsake } from "./keepsake";
+import { Lead } from "./lead";
 import { Link } from "./link";
+import { Meter } from "./meter";
 import { Readout } from "./reading";
 import { reduce } from "./reduce";
-import { sayingFor } from "./sayings";
+import { flowSaying, sayingFor } from "./sayings";
 import { createSound } from "./sound";
 import {
   canPause,
   type HowEnded,
+  handsAre,
   isWatching,
   type PracticeEvent,
   type PracticeState,
@@ -27,25 +42,22 @@ import {
   viewKey,
 } from "./state";
 import { createWakeLock } from "./wakelock";
+import { ghostWish } from "./wish";
 
 const TICK_MS = 250;
 /** The server has two seconds for the summary (SPEC 6.1), the network one. */
 const SUMMARY_MS = 3000;
 
-export interface ChosenPose {
-  id: string;
-  name: string;
-}
-
 export class Practice {
   readonly #state = signal<PracticeState>(start());
-  readonly #pose = signal<ChosenPose | null>(null);
+  readonly #aim = signal<Aim>(FREE);
   readonly #reauth = signal(false);
   readonly #stored = signal(false);
   readonly #resumable = signal(false);
   readonly #way = signal<Way | null>(null);
+  readonly #engine = signal("");
   readonly state: ReadonlySignal<PracticeState> = this.#state;
-  readonly pose: ReadonlySignal<ChosenPose | null> = this.#pose;
+  readonly aim: ReadonlySignal<Aim> = this.#aim;
   /** The server asks for a fresh token: the log-in ends soon. */
   readonly reauth: ReadonlySignal<boolean> = this.#reauth;
   /** Whether the server keeps this practice: false for a guest. */
@@ -54,12 +66,17 @@ export class Practice {
   readonly resumable: ReadonlySignal<boolean> = this.#resumable;
   /** How pictures travel now; null before the first connection. */
   readonly way: ReadonlySignal<Way | null> = this.#way;
+  /** What finds the joints on the server. */
+  readonly engine: ReadonlySignal<string> = this.#engine;
   readonly readout = new Readout();
+  readonly meter = new Meter();
+  readonly keepsake = new Keepsake();
 
   /** The newest state; the signal follows when the screen has to change. */
   #now: PracticeState = this.#state.value;
   /** Summary of a part that a restart of the server cut off; shown if no other part follows. */
   #partial: Summary | null = null;
+  #lastCue: Cue | null = null;
   #eye: Eye | null = null;
   /** Where the joints of this practice are found: decided when the camera goes on, and kept. */
   #place: Place = preferences.value.place;
@@ -85,15 +102,22 @@ export class Practice {
     feedback: (feedback, ageMs) => this.#saw(feedback, ageMs),
     summary: (summary) => this.#summed(summary),
     reauth: () => this.#reauthenticate(),
+    flow: (change) => this.#led(change),
   });
+  readonly #lead = new Lead((control) => this.#link.send(control));
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
+  readonly #forget = effect(() => this.#askOnly(preferences.value.voice === "ask"));
 
-  constructor(pose: ChosenPose | null) {
-    this.#pose.value = pose;
+  constructor(aim: Aim) {
+    this.aimAt(aim);
   }
 
   attach(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
-    this.#eye = new Eye(video, canvas, this.#link, (problem) => this.#cameraFailed(problem));
+    this.#eye = new Eye(video, canvas, this.#link, {
+      failed: (problem) => this.#cameraFailed(problem),
+      painted: (capturedAt, now) => this.meter.painted(capturedAt, now),
+      raised: (hand) => this.#raised(hand),
+    });
     this.#eye.setMirrored(preferences.value.mirrored);
   }
 
@@ -143,13 +167,51 @@ export class Practice {
     this.#link.again();
   }
 
-  choosePose(pose: ChosenPose | null): void {
-    this.#pose.value = pose;
-    this.#link.send({ type: "set", pose: pose?.id ?? "" });
+  /** Before a practice, or in the middle of one. */
+  aimAt(aim: Aim): void {
+    if (this.#link.connected) this.#lead.leave();
+    this.#aim.value = aim;
+    this.#lead.choose(aim);
+    if (!this.#link.connected) return;
+    this.#link.send({ type: "set", pose: aim.kind === "pose" ? aim.id : "" });
+    this.#lead.welcomed(false);
+  }
+
+  /** The name of what is practised, as it becomes known. */
+  called(aim: Aim, name: string): void {
+    if (this.#aim.value === aim && aim.kind !== "free") this.#aim.value = { ...aim, name };
   }
 
   chooseLevel(level: Level): void {
     this.#link.send({ type: "set", level });
+  }
+
+  /** The next step of a flow. */
+  next(): void {
+    this.#lead.skip();
+  }
+
+  /** This step of a flow again. */
+  stepAgain(): void {
+    this.#lead.again();
+  }
+
+  leaveFlow(): void {
+    this.#lead.leave();
+  }
+
+  /** "How am I doing?": answered once, whatever was said before. */
+  ask(): void {
+    if (this.#now.name === "live") this.#link.send({ type: "set", ask: true });
+  }
+
+  repeatCue(): void {
+    if (this.#now.name !== "live" || !this.#lastCue) return;
+    this.#dispatch({ type: "again", cue: this.#lastCue });
+    this.#sound.play({
+      utterance: { text: this.#lastCue.text, kind: "safety", issuedAt: performance.now() },
+      otherwise: "cue",
+    });
   }
 
   setMirrored(mirrored: boolean): void {
@@ -173,10 +235,16 @@ export class Practice {
     return this.#sound.hasVoice();
   }
 
+  /** Longest side of the pictures that are sent now, in pixels. */
+  get side(): number {
+    return this.#link.pacing.quality.side;
+  }
+
   /** The page is left: nothing stays on. */
   leave(): void {
     this.#link.send({ type: "stop" });
     clearInterval(this.#timer);
+    this.#forget();
     this.#eye?.stop();
     this.#link.close();
     this.#sound.close();
@@ -185,7 +253,7 @@ export class Practice {
 
   #hello(): Hello {
     const token = account.value?.token;
-    const pose = this.#pose.value?.id;
+    const aim = this.#aim.value;
     return {
       type: "hello",
       version: VERSION,
@@ -194,7 +262,7 @@ export class Practice {
       source: this.#place === "device" ? "landmarks" : "jpeg",
       mirrored: false,
       ...(token && { token }),
-      ...(pose && { pose }),
+      ...(aim.kind === "pose" && { pose: aim.id }),
     };
   }
 
@@ -203,10 +271,17 @@ export class Practice {
     return shown?.cue.n === n && shown.standing;
   }
 
-  #welcomed({ stored, resume, resumed }: Welcome): void {
+  #askOnly(on: boolean): void {
+    if (this.#link.connected) this.#link.send({ type: "set", cues: !on });
+  }
+
+  #welcomed({ stored, resume, resumed, engine }: Welcome): void {
     this.#stored.value = stored;
     this.#resumable.value = resume !== null;
+    this.#engine.value = engine;
     this.#dispatch({ type: "welcome", resumed });
+    if (preferences.value.voice === "ask") this.#askOnly(true);
+    this.#lead.welcomed(resumed);
     if (this.#now.name === "paused") this.#link.send({ type: "pause", on: true });
   }
 
@@ -228,13 +303,42 @@ export class Practice {
   }
 
   #saw(feedback: Feedback, ageMs: number): void {
-    this.#eye?.see(feedback);
+    this.#lead.see(feedback.flow);
+    this.#lastCue = feedback.cue ?? this.#lastCue;
     this.readout.take(feedback, this.#link.pacing.isLate);
     this.#dispatch({ type: "feedback", feedback, ageMs });
+    if (!this.#eye) return;
+    const { ghost, gestures } = preferences.value;
+    this.#eye.wish(ghost ? ghostWish(this.#now, this.#lead.plan, feedback.pose) : null);
+    this.#eye.see(feedback, gestures && handsAre(this.#now, feedback.flow));
+    this.keepsake.see(feedback, this.#eye.aspect);
+  }
+
+  #led(change: FlowChange): void {
+    this.#lead.changed(change);
+    if (change.change === "finished" || change.change === "stopped") this.#aim.value = FREE;
+    const live = this.#now.name === "live";
+    this.#dispatch({ type: "flow", flow: change });
+    const saying = live ? flowSaying(change, performance.now()) : null;
+    if (saying) this.#sound.play(saying);
+  }
+
+  /** Right goes on, left does the other thing. */
+  #raised(hand: Side): void {
+    this.#sound.play({ tone: "fixed" });
+    if (this.#now.name === "placing") {
+      if (hand === "right") this.startAnyway();
+      else stepText(1);
+    } else if (this.#now.name === "live") {
+      if (this.readout.reading.value.flow === null) this.ask();
+      else if (hand === "right") this.next();
+      else this.stepAgain();
+    }
   }
 
   #summed(summary: Summary): void {
-    if (!summary.stored && summary.frames_scored > 0) keepSummary(summary);
+    if (!summary.stored && summary.frames_scored > 0)
+      keepSummary({ summary, best: this.keepsake.best, endedAt: new Date().toISOString() });
     // The server restarts and we come again: this is only the part up to here.
     if (summary.ending === "server_stopped") this.#partial = summary;
     else this.#dispatch({ type: "summary", summary });
@@ -248,13 +352,21 @@ export class Practice {
   #dispatch(event: PracticeEvent): void {
     const before = this.#now;
     const now = performance.now();
-    const after = reduce(before, event, now, { pose: this.#pose.value?.id ?? null });
+    const { plan } = this.#lead;
+    const after = reduce(before, event, now, plan);
     if (after === before) return;
     this.#now = after;
     if (viewKey(after) !== viewKey(before)) this.#state.value = after;
-    const saying = sayingFor(before, after, now, this.#pose.value?.name ?? null);
+    const saying = sayingFor(before, after, now, this.#wanted());
     if (saying) this.#sound.play(saying);
     if (after.name !== before.name) this.#entered(after);
+  }
+
+  /** Name of the pose that is to be taken. */
+  #wanted(): string | null {
+    const { flow } = this.readout.reading.value;
+    const aim = this.#aim.value;
+    return flow?.now?.name ?? (aim.kind === "free" ? null : aim.name);
   }
 
   #entered(state: PracticeState): void {

@@ -3,7 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { ADJUST_BELOW } from "../overlay/body";
 import { type Part, seenParts } from "../overlay/skeleton";
-import type { Feedback, PoseReading } from "../wire";
+import type { Feedback, FlowProgress, PoseReading } from "../wire";
 import { type Joint, jointOf, keyOf } from "./parts";
 
 export interface Reading {
@@ -16,6 +16,14 @@ export interface Reading {
   parts: Record<Part, boolean>;
   /** Feedback comes late, so that less is sent and said. */
   slow: boolean;
+  flow: FlowReading | null;
+}
+
+/** Where a flow stands, as far as a person could read it. */
+export interface FlowReading extends Pick<FlowProgress, "name" | "step" | "of" | "state" | "now" | "next"> {
+  leftS: number;
+  /** Share of the present step that is done, 0..1 in hundredths. */
+  done: number;
 }
 
 export const NOTHING: Reading = {
@@ -26,6 +34,7 @@ export const NOTHING: Reading = {
   off: [],
   parts: { head: false, arms: false, hips: false, feet: false },
   slow: false,
+  flow: null,
 };
 
 /** The score's integer changes at most this often (ux 5). */
@@ -39,6 +48,14 @@ export function offJoints(feedback: Feedback): Joint[] {
     .sort((a, b) => a.score - b.score)
     .flatMap((joint) => jointOf(joint.name) ?? []);
   return [...new Map(off.map((joint) => [keyOf(joint), joint])).values()].slice(0, MOST_OFF);
+}
+
+function flowReading(flow: FlowProgress | null): FlowReading | null {
+  if (!flow) return null;
+  const { name, step, of, state, now, next, held_s, left_s } = flow;
+  const whole = held_s + left_s;
+  const done = whole > 0 ? Math.floor(held_s) / Math.max(1, Math.round(whole)) : 0;
+  return { name, step, of, state, now, next, leftS: Math.ceil(left_s), done };
 }
 
 /** The reading after one feedback; the same object when nothing legible changed. */
@@ -59,6 +76,7 @@ export function nextReading(
     off: scoreMayChange ? offJoints(feedback) : shown.off,
     parts: seenParts(feedback.landmarks, feedback.unseen),
     slow,
+    flow: flowReading(feedback.flow),
   };
   return JSON.stringify(next) === JSON.stringify(shown) ? shown : next;
 }

@@ -14,14 +14,17 @@ const nobody = serverGolden["feedback-nobody"] as unknown as Feedback;
 const cue = serverGolden["feedback-live"].cue as Cue;
 const summary = serverGolden.summary as Summary;
 
+const FREE_PLAN = { pose: null, side: null, led: false };
+
 /** Replays timed events from the first state; `feedback` events are 100 ms old unless they say otherwise. */
 function play(
   events: [at: number, event: PracticeEvent | Feedback][],
   pose: string | null = "warrior2",
+  led = false,
 ): PracticeState {
   return events.reduce<PracticeState>((state, [at, event]) => {
     const told = event.type === "feedback" && "seq" in event ? asEvent(event) : (event as PracticeEvent);
-    return reduce(state, told, at, { pose });
+    return reduce(state, told, at, { pose, side: null, led });
   }, start());
 }
 const asEvent = (feedback: Feedback): PracticeEvent => ({ type: "feedback", feedback, ageMs: 100 });
@@ -152,11 +155,11 @@ test("ended stays ended, and takes the summary when it comes", () => {
     [3, { type: "welcome", resumed: false }],
   ]);
   expect(ended).toEqual({ name: "ended", how: "asked", summary: null, settled: false });
-  expect(reduce(ended, { type: "summary", summary }, 4, { pose: null })).toMatchObject({
+  expect(reduce(ended, { type: "summary", summary }, 4, FREE_PLAN)).toMatchObject({
     summary,
     settled: true,
   });
-  expect(reduce(ended, { type: "noSummary" }, 4, { pose: null })).toMatchObject({
+  expect(reduce(ended, { type: "noSummary" }, 4, FREE_PLAN)).toMatchObject({
     summary: null,
     settled: true,
   });

@@ -1,6 +1,6 @@
 // What state follows when something happens: a pure function over the union.
 
-import type { Feedback } from "../wire";
+import type { Feedback, FlowChange } from "../wire";
 import { nextCue, type ShownCue } from "./cues";
 import {
   canPause,
@@ -25,6 +25,10 @@ export const AWAY_LIMIT_MS = 180_000;
 /** How long "Back. On we go." stays. */
 const BACK_MS = 2000;
 const REST_MS = 4000;
+/** A flow that is over is told this long; then the practice ends by itself, since nobody is at the keyboard. */
+const OVER_MS = 6000;
+/** What a flow says of a step stays this long, or until the pose is held (ux 6). */
+const ANNOUNCED_MS = 4000;
 /** A shorter hold was a passing movement and needs no rest. */
 const REST_FROM_S = 5;
 
@@ -45,6 +49,12 @@ export function reduce(state: PracticeState, event: PracticeEvent, now: number, 
       return hasBegun(state) ? onLost(state, now) : { name: "busy", retryAt: event.retryAt };
     case "feedback":
       return onFeedback(state, event, now, plan);
+    case "flow":
+      return state.name === "live" ? onFlow(state, event.flow, now) : state;
+    case "again":
+      return state.name === "live"
+        ? { ...state, cue: { cue: event.cue, since: now, standing: false }, announced: null }
+        : state;
     case "startAnyway":
       return state.name === "placing" || state.name === "ready" ? live(now) : state;
     case "pause":
@@ -81,7 +91,7 @@ function placing(now: number): PracticeState {
 
 function live(now: number, from: Partial<Live> = {}): Live {
   const fresh = { cue: null, lastN: 0, notice: null, holdS: 0, nobodySince: null, backAt: null };
-  return { ...fresh, ...from, name: "live", phase: "entering", since: now };
+  return { ...fresh, announced: null, over: null, ...from, name: "live", phase: "entering", since: now };
 }
 
 function resume(began: boolean, now: number): PracticeState {
@@ -107,8 +117,17 @@ function onLost(state: PracticeState, now: number): PracticeState {
   };
 }
 
+/** A step is announced, and the end of the flow told. */
+function onFlow(state: Live, { change, say }: FlowChange, now: number): Live {
+  if (change === "finished" || change === "stopped")
+    return { ...state, announced: null, over: { how: change, since: now } };
+  return say ? { ...state, announced: { text: say.text, short: say.short, since: now }, over: null } : state;
+}
+
 function onTick(state: PracticeState, now: number): PracticeState {
   if (state.name === "away" && now - state.since >= AWAY_LIMIT_MS) return ended("away");
+  if (state.name === "live" && state.over && now - state.over.since >= OVER_MS)
+    return state.over.how === "finished" ? ended("asked") : { ...state, over: null };
   return state.name === "ready" ? counting(state, now) : state;
 }
 
@@ -140,7 +159,7 @@ function onFeedback(state: PracticeState, event: FeedbackEvent, now: number, pla
     case "ready":
       return whileReady(state, feedback, now, plan);
     case "live":
-      return whileLive(state, event, now);
+      return whileLive(state, event, now, plan);
     case "away":
       return whileAway(state, feedback, now);
     // The server was only silent for a while: the socket has held.
@@ -180,12 +199,12 @@ function whileAway(
   return back ? live(now, { backAt: now, holdS: state.holdS }) : { ...state, seenSince };
 }
 
-function whileLive(state: Live, { feedback, ageMs }: FeedbackEvent, now: number): PracticeState {
+function whileLive(state: Live, { feedback, ageMs }: FeedbackEvent, now: number, plan: Plan): PracticeState {
   const nobodySince = feedback.presence === "nobody" ? (state.nobodySince ?? now) : null;
   if (nobodySince !== null && now - nobodySince >= AWAY_AFTER_MS)
     return { name: "away", since: now, holdS: state.holdS, seenSince: null };
   const cue = nextCue(state.cue, feedback, ageMs, state.lastN, now);
-  const phase = phaseOf(state, cue, feedback, now);
+  const phase = phaseOf(state, cue, feedback, now, plan);
   const starting = feedback.holding && state.phase === "entering";
   return {
     ...state,
@@ -197,13 +216,18 @@ function whileLive(state: Live, { feedback, ageMs }: FeedbackEvent, now: number)
     holdS: feedback.hold_s > 0 || starting || phase === "entering" ? feedback.hold_s : state.holdS,
     nobodySince,
     backAt: state.backAt !== null && now - state.backAt < BACK_MS ? state.backAt : null,
+    announced: isAnnounced(state, now) ? state.announced : null,
   };
 }
 
-function phaseOf(state: Live, cue: ShownCue | null, feedback: Feedback, now: number): Phase {
+function isAnnounced({ announced }: Live, now: number): boolean {
+  return announced !== null && now - announced.since < ANNOUNCED_MS;
+}
+
+function phaseOf(state: Live, cue: ShownCue | null, feedback: Feedback, now: number, { led }: Plan): Phase {
   if (cue) return cue.cue.kind === "praise" ? "praising" : "cueing";
   if (feedback.holding || feedback.hold_s > 0) return "holding";
   if (state.phase === "resting") return now - state.since < REST_MS ? "resting" : "entering";
-  const held = state.phase !== "entering" && state.holdS >= REST_FROM_S;
+  const held = !led && state.phase !== "entering" && state.holdS >= REST_FROM_S;
   return held ? "resting" : "entering";
 }

@@ -15,6 +15,8 @@ const live = (change: Partial<Live> = {}): Live => ({
   holdS: 0,
   nobodySince: null,
   backAt: null,
+  announced: null,
+  over: null,
   ...change,
 });
 const cued = (change: Partial<Cue>) =>

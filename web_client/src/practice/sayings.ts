@@ -2,6 +2,7 @@
 
 import { type Utterance, utteranceOf } from "../voice/rules";
 import type { Tone } from "../voice/tones";
+import type { FlowChange } from "../wire";
 import { words } from "../words";
 import type { Live, PracticeState } from "./state";
 
@@ -10,6 +11,16 @@ export interface Saying {
   utterance?: Utterance;
   /** Only where the utterance could not be spoken. */
   otherwise?: Tone;
+}
+
+/** What a flow says at one of its changes; nothing in a silent step. */
+export function flowSaying({ change, say, last }: FlowChange, now: number): Saying | null {
+  const lead = (text: string): Utterance => ({ text, kind: "lead", issuedAt: now });
+  if (change === "stopped") return null;
+  if (change === "finished") return { tone: "holdDone", utterance: lead(words.flow.finished) };
+  const held = change === "step" && last?.outcome === "done" && last.hold_s > 0;
+  const tone: Tone = held ? "holdDone" : "holdBegins";
+  return say ? { tone, utterance: lead(say.text) } : { tone };
 }
 
 export function sayingFor(

@@ -2,7 +2,7 @@
 
 import type { CameraProblem } from "../camera";
 import type { Refusal } from "../connection";
-import type { Feedback, Notice, Summary } from "../wire";
+import type { Cue, Feedback, FlowChange, FlowProgress, Notice, Side, Summary } from "../wire";
 import type { ShownCue } from "./cues";
 
 export type Phase = "entering" | "holding" | "cueing" | "praising" | "resting";
@@ -21,6 +21,16 @@ export interface Live {
   nobodySince: number | null;
   /** When somebody came back, after being away or disconnected. */
   backAt: number | null;
+  /** What a flow says of its present step, until the step is begun. */
+  announced: Announced | null;
+  /** How a flow came to its end, for as long as that is told. */
+  over: { how: "finished" | "stopped"; since: number } | null;
+}
+
+export interface Announced {
+  text: string;
+  short: string;
+  since: number;
 }
 
 export type PracticeState =
@@ -54,6 +64,8 @@ export type PracticeEvent =
   | { type: "lost" }
   | { type: "busy"; retryAt: number }
   | { type: "feedback"; feedback: Feedback; ageMs: number }
+  | { type: "flow"; flow: FlowChange }
+  | { type: "again"; cue: Cue }
   | { type: "startAnyway" }
   | { type: "pause" }
   | { type: "goOn" }
@@ -62,9 +74,13 @@ export type PracticeEvent =
   | { type: "noSummary" }
   | { type: "tick" };
 
-/** The id of the chosen pose, which a countdown leads into; free practice is null and needs none. */
+/** The pose that is to be taken now, chosen or of a flow, which a countdown leads into; free practice has none. */
 export interface Plan {
   pose: string | null;
+  /** The side that is asked for; null where either will do. */
+  side: Side | null;
+  /** Whether a flow says what comes next, so that nobody rests in between. */
+  led: boolean;
 }
 
 export function start(): PracticeState {
@@ -94,7 +110,7 @@ export function viewKey(state: PracticeState): string {
     case "placing":
       return `placing ${state.notice?.id}`;
     case "live":
-      return `live ${state.phase} ${state.cue?.cue.n} ${state.notice?.id} ${state.backAt}`;
+      return `live ${state.phase} ${state.cue?.cue.n} ${state.notice?.id} ${state.backAt} ${state.announced?.since} ${state.over?.how}`;
     case "ready":
       return `ready ${state.since} ${state.second}`;
     case "away":
@@ -102,6 +118,13 @@ export function viewKey(state: PracticeState): string {
     default:
       return JSON.stringify(state);
   }
+}
+
+/** Whether a raised hand is a word to the coach: only where no pose is expected, since some poses raise one (ux 4). */
+export function handsAre(state: PracticeState, flow: FlowProgress | null): boolean {
+  if (state.name === "placing") return true;
+  if (state.name !== "live") return false;
+  return state.phase === "resting" || (flow?.state === "late" && state.phase === "entering");
 }
 
 const WATCHING = new Set<PracticeState["name"]>(["placing", "ready", "live", "away", "reconnecting"]);

@@ -6,6 +6,7 @@ const PATHS = {
   stop: "M6 6h12v12H6z",
   check: "M4 12l5 5L20 6",
   arrow: "M4 12h16M13 5l7 7-7 7",
+  next: "M6 5l10 7-10 7zM19 5v14",
   back: "M20 12H4M11 5l-7 7 7 7",
 } as const;
 

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { ApiError, type PoseDetail, type PoseInfo, pose, poses } from "../api";
 import { longDate } from "../dates";
 import { Figure } from "../figures/figure";
+import { named } from "../names";
 import { words } from "../words";
 import { Failed } from "./failed";
 import { history, type PastSession } from "./history";
@@ -46,7 +47,7 @@ function Told(known: Known) {
   const { id, info, detail } = known;
   const safety = <Part title={words.library.safety} text={detail.safety} class="safety-part" />;
   return (
-    <Page title={info.name}>
+    <Page title={named(id, info.name)}>
       {info.sanskrit && (
         <p class="lead muted" lang="sa-Latn">
           {info.sanskrit}
@@ -143,7 +144,7 @@ function Near({ all, id }: Known) {
   const link = (name: string, to: string | undefined) =>
     to && (
       <a class="button" href={`/poses/${encodeURIComponent(to)}`}>
-        {name}: {all[to]?.name}
+        {name}: {named(to, all[to]?.name ?? to)}
       </a>
     );
   return (

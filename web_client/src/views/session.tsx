@@ -3,6 +3,7 @@
 import { account } from "../account";
 import { type SessionDetail, type SessionPose, session } from "../api";
 import { dayAndTime } from "../dates";
+import { named } from "../names";
 import { go } from "../router";
 import { forgetSummary, keptSummaries } from "../storage";
 import { words } from "../words";
@@ -22,7 +23,7 @@ export function Session({ id }: { id: string }) {
     };
     return (
       <Page title={dayAndTime(new Date(kept.endedAt))}>
-        <Told summary={kept.summary} />
+        <Told summary={kept.summary} best={kept.best} />
         <div class="actions">
           <Back />
           <button type="button" class="button quiet" onClick={remove}>
@@ -81,7 +82,7 @@ function Detail({ record }: { record: SessionDetail }) {
 
 function asHold(pose: SessionPose): TimelineHold {
   return {
-    name: pose.pose_name,
+    name: pose.pose_id ? named(pose.pose_id, pose.pose_name) : pose.pose_name,
     side: pose.side,
     startS: pose.start_s,
     holdS: pose.hold_s,

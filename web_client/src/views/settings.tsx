@@ -12,7 +12,15 @@ import { language, words } from "../words";
 import { Password } from "./field";
 import { asApiError } from "./load";
 import { Page } from "./page";
-import { CameraChoice, Choice, entries, PlaceChoice, Switch, TextChoice } from "./practice/choices";
+import {
+  CameraChoice,
+  Choice,
+  entries,
+  PlaceChoice,
+  PreferenceSwitch,
+  Switch,
+  TextChoice,
+} from "./practice/choices";
 
 export function Settings() {
   const { level, voice, sound, mirrored } = preferences.value;
@@ -34,6 +42,10 @@ export function Settings() {
         />
         <Switch name={words.paused.sound} on={sound} toggle={() => prefer({ sound: !sound })} />
         <Switch name={words.paused.mirror} on={mirrored} toggle={() => prefer({ mirrored: !mirrored })} />
+        <PreferenceSwitch of="ghost" />
+        <PreferenceSwitch of="gestures" />
+        <PreferenceSwitch of="captions" />
+        <PreferenceSwitch of="letters" />
         <TextChoice />
         <PlaceChoice />
         <CameraChoice chosen={() => {}} />

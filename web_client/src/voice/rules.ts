@@ -8,7 +8,8 @@ export const VOICE_LEVELS: readonly VoiceLevel[] = ["full", "cues", "ask", "quie
 
 export interface Utterance {
   text: string;
-  kind: "cue" | "praise" | "safety" | "state";
+  /** `lead` says what comes next in a flow. */
+  kind: "cue" | "praise" | "safety" | "state" | "lead";
   /** When what it says began to be true, in performance.now() milliseconds. */
   issuedAt: number;
   /** Number of the cue, so that it can be dropped once the cue is cleared. */
@@ -17,9 +18,11 @@ export interface Utterance {
 
 /** An utterance that has not begun this long after its cue was issued is dropped (ux 6). */
 const STALE_MS = 1500;
+/** What comes next is worth hearing for as long as a breath. */
+const STALE_LEAD_MS = 4000;
 
 export function isWanted(kind: Utterance["kind"], level: VoiceLevel): boolean {
-  if (kind === "safety") return level !== "quiet";
+  if (kind === "safety" || kind === "lead") return level !== "quiet";
   if (level === "ask") return kind === "cue" || kind === "praise";
   return level === "full" || (level === "cues" && kind === "cue");
 }
@@ -57,7 +60,8 @@ export function offer(queue: Queue, next: Utterance): Step {
 /** The one playing came to its end. `standing` tells whether a cue number still holds. */
 export function finished(queue: Queue, now: number, standing: (n: number) => boolean): Step {
   const next = queue.waiting;
-  const stale = next !== null && now - next.issuedAt > STALE_MS;
+  const limit = next?.kind === "lead" ? STALE_LEAD_MS : STALE_MS;
+  const stale = next !== null && now - next.issuedAt > limit;
   const cleared = next?.cue !== undefined && next.kind !== "praise" && !standing(next.cue);
   if (!next || stale || cleared) return keep(EMPTY);
   return { queue: { playing: next, waiting: null }, cut: false, say: next };

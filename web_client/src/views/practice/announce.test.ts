@@ -15,6 +15,8 @@ const live = (change: Partial<Cue>): Live => ({
   holdS: 0,
   nobodySince: null,
   backAt: null,
+  announced: null,
+  over: null,
 });
 
 test("a cue is announced only where our own voice does not say it", () => {

@@ -17,7 +17,8 @@ export function announcement(state: PracticeState, voiceSpeaks: boolean): Announ
       const cue = state.cue?.cue;
       if (cue?.kind === "safety") return { polite: "", urgent: `${words.live.stop}. ${cue.text}` };
       if (voiceSpeaks) return SILENT;
-      return polite(cue?.text ?? state.notice?.text ?? (state.phase === "resting" ? words.live.rest : ""));
+      const said = cue ?? state.announced ?? state.notice;
+      return polite(said?.text ?? (state.phase === "resting" ? words.live.rest : ""));
     }
     case "placing":
       return voiceSpeaks ? SILENT : polite(state.notice?.text ?? "");

@@ -2,7 +2,6 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { poses } from "../../api";
 import { type Camera, cameras } from "../../camera";
 import type { Place } from "../../capture/reader";
 import type { Practice } from "../../practice/practice";
@@ -10,7 +9,6 @@ import { prefer, preferences, stepText, TEXT_STEPS } from "../../storage";
 import { VOICE_LEVELS } from "../../voice/rules";
 import type { Level } from "../../wire";
 import { words } from "../../words";
-import { useLoaded } from "../load";
 
 interface ChoiceProps<T extends string> {
   name: string;
@@ -36,24 +34,6 @@ export function Choice<T extends string>({ name, value, options, choose }: Choic
 
 /** A table of names as the options of a choice, in its order. */
 export const entries = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][];
-
-export function PoseChoice({ practice }: { practice: Practice }) {
-  const loaded = useLoaded("poses", poses).value;
-  if (loaded.state !== "ready") return null;
-  const known = Object.entries(loaded.value).map(([id, pose]) => [id, pose.name] as const);
-  const choose = (id: string) => {
-    const name = loaded.value[id]?.name;
-    practice.choosePose(name ? { id, name } : null);
-  };
-  return (
-    <Choice
-      name={words.ask.pose}
-      value={practice.pose.value?.id ?? ""}
-      options={[["", words.ask.freePractice], ...known]}
-      choose={choose}
-    />
-  );
-}
 
 export function LevelChoice({ practice }: { practice: Practice }) {
   const choose = (level: Level) => {
@@ -134,6 +114,13 @@ export function Switch({ name, on, toggle }: SwitchProps) {
       <span class="switch-state">{on ? words.paused.soundOn : words.paused.soundOff}</span>
     </button>
   );
+}
+
+type SwitchedPreference = "score" | "ghost" | "gestures" | "captions" | "letters" | "info";
+
+export function PreferenceSwitch({ of }: { of: SwitchedPreference }) {
+  const on = preferences.value[of];
+  return <Switch name={words.paused[of]} on={on} toggle={() => prefer({ [of]: !on })} />;
 }
 
 export function TextChoice() {

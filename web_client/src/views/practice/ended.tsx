@@ -2,11 +2,15 @@
 
 import type { ComponentChildren } from "preact";
 import { isGuest } from "../../account";
+import { named, namedFlow } from "../../names";
+import type { BestMoment, JointChange, Keepsake } from "../../practice/keepsake";
+import { keyOf } from "../../practice/parts";
 import type { Practice } from "../../practice/practice";
 import type { Ended as EndedState } from "../../practice/state";
 import { go } from "../../router";
-import type { HoldSummary, Summary } from "../../wire";
+import type { FlowSummary, HoldSummary, Summary } from "../../wire";
 import { words } from "../../words";
+import { BestMomentFigure } from "../best-moment";
 import { Icon } from "../icons";
 import { HoldsTable, Timeline, type TimelineHold } from "../timeline";
 import { Panel } from "./panels";
@@ -26,7 +30,9 @@ export function Ended({ practice, state, again }: EndedProps) {
     <Panel title={calm ? words.howEnded[how] : title} class="summary" testId="summary">
       {!calm && words.howEnded[how] && <p class="note">{words.howEnded[how]}</p>}
       {summary ? (
-        <Told summary={summary}>{actions}</Told>
+        <Told summary={summary} keepsake={practice.keepsake} best={practice.keepsake.best}>
+          {actions}
+        </Told>
       ) : (
         <>
           <Untold settled={state.settled} stored={practice.stored.value} />
@@ -55,7 +61,7 @@ export function bestHold(holds: readonly HoldSummary[]): HoldSummary | null {
 
 export function asTimeline(holds: readonly HoldSummary[]): TimelineHold[] {
   return holds.map((hold) => ({
-    name: hold.pose_name,
+    name: named(hold.pose_id, hold.pose_name),
     side: hold.side,
     startS: hold.start_s,
     holdS: hold.hold_s,
@@ -66,11 +72,14 @@ export function asTimeline(holds: readonly HoldSummary[]): TimelineHold[] {
 
 export interface ToldProps {
   summary: Summary;
+  /** What the page itself remembers; only right after the practice. */
+  keepsake?: Keepsake;
+  best?: BestMoment | null | undefined;
   /** What one can do next, before the details. */
   children?: ComponentChildren;
 }
 
-export function Told({ summary, children }: ToldProps) {
+export function Told({ summary, keepsake, best: moment, children }: ToldProps) {
   const best = bestHold(summary.holds);
   const next = summary.holds.flatMap((hold) => hold.open)[0];
   const holds = asTimeline(summary.holds);
@@ -85,13 +94,18 @@ export function Told({ summary, children }: ToldProps) {
           </span>
         )}
         {summary.cues_given > 0 && <span>{words.summary.cues(summary.cues_fixed, summary.cues_given)}</span>}
+        {flowsDone(summary.flows ?? []).map(({ name, done, of }) => (
+          <span key={name}>{words.summary.flow(name, done, of)}</span>
+        ))}
       </p>
       <ul class="findings">
         <li>
           <Icon name="check" />
           <span class="small muted">{words.summary.well}</span>
           <span>
-            {best ? words.summary.longest(best.pose_name, Math.round(best.hold_s)) : words.summary.seen}
+            {best
+              ? words.summary.longest(named(best.pose_id, best.pose_name), Math.round(best.hold_s))
+              : words.summary.seen}
           </span>
         </li>
         {next && (
@@ -103,10 +117,63 @@ export function Told({ summary, children }: ToldProps) {
         )}
       </ul>
       {children}
+      {moment && <BestMomentFigure best={moment} />}
+      {keepsake && <Joints better={keepsake.better} workOn={keepsake.workOn} />}
       <Timeline scores={summary.scores} holds={holds} durationS={summary.duration_s} />
       <HoldsTable holds={holds} />
       <p class="small muted">{summary.stored ? words.summary.kept : words.summary.keptHere}</p>
     </>
+  );
+}
+
+/** One line for each flow, also where it was begun anew in the middle. */
+export function flowsDone(flows: readonly FlowSummary[]): { name: string; done: number; of: number }[] {
+  const known = new Map<string, { name: string; done: number; of: number }>();
+  for (const { id, name, done, of } of flows) {
+    const before = known.get(name)?.done ?? 0;
+    known.set(name, { name: id ? namedFlow(id, name) : name, done: Math.min(of, before + done), of });
+  }
+  return [...known.values()];
+}
+
+interface JointsProps {
+  better: readonly JointChange[];
+  workOn: readonly JointChange[];
+}
+
+/** What the joints did from their first seconds in a pose to their last. */
+function Joints({ better, workOn }: JointsProps) {
+  if (better.length + workOn.length === 0) return null;
+  const name = ({ part, side }: JointChange) => words.live.joint(part, side);
+  const gained = (joint: JointChange) =>
+    words.summary.gained(name(joint), Math.round(joint.last - joint.first));
+  return (
+    <div class="joints" data-testid="joint-changes">
+      <JointList title={words.summary.better} joints={better} says={gained} />
+      <JointList title={words.summary.workOn} joints={workOn} says={name} />
+    </div>
+  );
+}
+
+interface JointListProps {
+  title: string;
+  joints: readonly JointChange[];
+  says(joint: JointChange): string;
+}
+
+function JointList({ title, joints, says }: JointListProps) {
+  if (joints.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>
+        {joints.map((joint) => (
+          <li key={`${joint.poseName} ${keyOf(joint)}`}>
+            {says(joint)} <span class="small muted">{joint.poseName}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

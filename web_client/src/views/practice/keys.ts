@@ -9,12 +9,14 @@ function isTaken(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, select, textarea, button, a") !== null;
 }
 
-export function useKeys(keys: Keys): void {
+/** Without `letters` only keys with a name of their own do something, such as Space and the arrows (WCAG 2.1.4). */
+export function useKeys(keys: Keys, letters: boolean): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const action = keys[event.key.toLowerCase()];
       const withOthers = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-      if (!action || withOthers || (event.key !== "Escape" && isTaken(event.target))) return;
+      const off = !letters && event.key.length === 1 && event.key !== " ";
+      if (!action || off || withOthers || (event.key !== "Escape" && isTaken(event.target))) return;
       event.preventDefault();
       action();
     };

@@ -8,11 +8,12 @@ import type { Practice } from "../../practice/practice";
 import { prefer, preferences } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
+import { AimChoice } from "./aim-choice";
 import {
   CameraChoice,
   LevelChoice,
   PlaceChoice,
-  PoseChoice,
+  PreferenceSwitch,
   Switch,
   TextChoice,
   VoiceChoice,
@@ -64,7 +65,7 @@ export function Asking({ practice, pending }: { practice: Practice; pending: boo
         </li>
       </ol>
       <div class="choices">
-        <PoseChoice practice={practice} />
+        <AimChoice practice={practice} />
         <LevelChoice practice={practice} />
         <PlaceChoice />
       </div>
@@ -159,10 +160,38 @@ export function Busy({ practice, retryAt }: { practice: Practice; retryAt: numbe
 export interface PausedProps {
   practice: Practice;
   videoHidden: boolean;
+  /** The list of keys was asked for. */
+  keysOpen: boolean;
   toggleVideo(): void;
 }
 
-export function Paused({ practice, videoHidden, toggleVideo }: PausedProps) {
+const MORE = ["ghost", "gestures", "captions", "info", "letters"] as const;
+
+/** What is seldom changed, and what keys do; a switch turns letters off for who dictates (WCAG 2.1.4). */
+function KeyList({ open }: { open: boolean }) {
+  return (
+    <details class="keys" open={open} data-testid="keys">
+      <summary>{words.paused.keysTitle}</summary>
+      <div class="choices">
+        {MORE.map((name) => (
+          <PreferenceSwitch key={name} of={name} />
+        ))}
+      </div>
+      <dl>
+        {words.paused.keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+export function Paused({ practice, videoHidden, keysOpen, toggleVideo }: PausedProps) {
   const { mirrored } = preferences.value;
   const mirror = () => {
     prefer({ mirrored: !mirrored });
@@ -180,21 +209,23 @@ export function Paused({ practice, videoHidden, toggleVideo }: PausedProps) {
           <Icon name="stop" />
           {practice.stored.value ? words.paused.end : words.paused.endGuest}
         </button>
+        {practice.readout.reading.value.flow && (
+          <button type="button" class="button quiet" onClick={() => practice.leaveFlow()}>
+            {words.flow.stop}
+          </button>
+        )}
       </div>
       <div class="choices">
-        <PoseChoice practice={practice} />
+        {!practice.readout.reading.value.flow && <AimChoice practice={practice} />}
         <LevelChoice practice={practice} />
         <VoiceChoice hasVoice={practice.hasVoice()} />
         <Switch name={words.paused.mirror} on={mirrored} toggle={mirror} />
-        <Switch
-          name={words.paused.score}
-          on={preferences.value.score}
-          toggle={() => prefer({ score: !preferences.value.score })}
-        />
+        <PreferenceSwitch of="score" />
         <Switch name={words.paused.video} on={!videoHidden} toggle={toggleVideo} />
         <TextChoice />
         <CameraChoice chosen={() => practice.changeCamera()} />
       </div>
+      <KeyList open={keysOpen} />
       <PrivacyLine />
     </Panel>
   );

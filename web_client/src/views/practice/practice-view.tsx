@@ -2,7 +2,9 @@
 
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { poses } from "../../api";
+import { flows } from "../../flows";
+import { library } from "../../library";
+import { type Aim, FREE } from "../../practice/aim";
 import { Practice } from "../../practice/practice";
 import { isWatching, type PracticeState } from "../../practice/state";
 import { url } from "../../router";
@@ -10,7 +12,7 @@ import { prefer, preferences, stepText } from "../../storage";
 import { words } from "../../words";
 import { announcement } from "./announce";
 import { Ended } from "./ended";
-import { useKeys } from "./keys";
+import { type Keys, useKeys } from "./keys";
 import { Asking, Busy, Connecting, NoCamera, Paused } from "./panels";
 import { Stage } from "./stage";
 import { Zone } from "./zone";
@@ -26,7 +28,7 @@ export function PracticeView() {
 
 /** From asking for the camera to the summary. */
 function Round({ again }: { again(): void }) {
-  const practice = useMemo(() => new Practice(wantedPose()), []);
+  const practice = useMemo(() => new Practice(wantedAim(url.value.searchParams)), []);
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const screen = useRef<HTMLElement>(null);
@@ -39,20 +41,19 @@ function Round({ again }: { again(): void }) {
   useEffect(() => {
     document.title = `${words.nav.practise} · ${words.name}`;
     if (video.current && canvas.current) practice.attach(video.current, canvas.current);
-    nameWantedPose(practice);
+    nameAim(practice);
     return () => practice.leave();
   }, [practice]);
-  useKeys({
-    " ": () => practice.togglePause(),
-    escape: () => practice.state.value.name !== "paused" && practice.togglePause(),
-    v: toggleVideo,
-    m: () => prefer({ sound: !preferences.value.sound }),
-    h: () => prefer({ score: !preferences.value.score }),
-    "+": () => stepText(1),
-    "-": () => stepText(-1),
-    f: toggleFullScreen,
-  });
+  const keysOpen = useSignal(false);
+  const showKeys = () => {
+    keysOpen.value = true;
+    if (practice.state.value.name !== "paused") practice.togglePause();
+  };
+  useKeys(keysOf(practice, toggleVideo, showKeys), preferences.value.letters);
 
+  const { kind } = practice.aim.value;
+  const led = useRef(false);
+  led.current ||= kind === "flow" || kind === "class";
   const state = practice.state.value;
   const watching = isWatching(state);
   const holding = useComputed(() => practice.readout.reading.value.holding).value;
@@ -63,7 +64,7 @@ function Round({ again }: { again(): void }) {
     <main
       ref={screen}
       tabIndex={-1}
-      class={`practice ${watching ? "" : "with-panel"}`}
+      class={`practice ${watching ? "" : "with-panel"} ${led.current ? "led" : ""}`}
       data-testid="state"
       data-state={state.name}
       data-way={practice.way.value ?? undefined}
@@ -89,6 +90,7 @@ function Round({ again }: { again(): void }) {
         state={state}
         again={again}
         videoHidden={videoHidden.value}
+        keysOpen={keysOpen.value}
         toggleVideo={toggleVideo}
       />
       <Announcer practice={practice} state={state} />
@@ -102,15 +104,48 @@ function toggleFullScreen(): void {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
+/** Those of ux 4; page-turners and media keys do as the arrows do. */
+function keysOf(practice: Practice, toggleVideo: () => void, showKeys: () => void): Keys {
+  const pause = () => practice.togglePause();
+  const next = () => practice.next();
+  const again = () => practice.stepAgain();
+  const toggle = (name: "sound" | "score" | "ghost" | "captions" | "info") => () =>
+    prefer({ [name]: !preferences.value[name] });
+  return {
+    " ": pause,
+    mediaplaypause: pause,
+    escape: () => practice.state.value.name !== "paused" && practice.togglePause(),
+    arrowright: next,
+    pagedown: next,
+    mediatracknext: next,
+    arrowleft: again,
+    pageup: again,
+    mediatrackprevious: again,
+    a: () => practice.ask(),
+    r: () => practice.repeatCue(),
+    m: toggle("sound"),
+    c: toggle("captions"),
+    g: toggle("ghost"),
+    v: toggleVideo,
+    h: toggle("score"),
+    i: toggle("info"),
+    "+": () => stepText(1),
+    "-": () => stepText(-1),
+    f: toggleFullScreen,
+    "?": showKeys,
+  };
+}
+
 interface PanelOfProps {
   practice: Practice;
   state: PracticeState;
   again(): void;
   videoHidden: boolean;
+  keysOpen: boolean;
   toggleVideo(): void;
 }
 
-function PanelOf({ practice, state, again, videoHidden, toggleVideo }: PanelOfProps) {
+function PanelOf({ practice, state, again, ...paused }: PanelOfProps) {
   switch (state.name) {
     case "asking":
       return <Asking practice={practice} pending={state.pending} />;
@@ -121,7 +156,7 @@ function PanelOf({ practice, state, again, videoHidden, toggleVideo }: PanelOfPr
     case "busy":
       return <Busy practice={practice} retryAt={state.retryAt} />;
     case "paused":
-      return <Paused practice={practice} videoHidden={videoHidden} toggleVideo={toggleVideo} />;
+      return <Paused practice={practice} {...paused} />;
     case "ended":
       return <Ended practice={practice} state={state} again={again} />;
     default:
@@ -144,16 +179,19 @@ function Announcer({ practice, state }: { practice: Practice; state: PracticeSta
   );
 }
 
-function wantedPose() {
-  const id = url.value.searchParams.get("pose");
-  return id ? { id, name: id } : null;
+/** From the address: a pose or a flow by its id. */
+function wantedAim(given: URLSearchParams): Aim {
+  const [pose, flow] = [given.get("pose"), given.get("flow")];
+  if (flow) return { kind: "flow", id: flow, name: flow };
+  return pose ? { kind: "pose", id: pose, name: pose } : FREE;
 }
 
-/** The address has only the id; the name follows from the server's list. */
-async function nameWantedPose(practice: Practice): Promise<void> {
-  const wanted = practice.pose.value;
-  if (!wanted) return;
-  // Without the list the id stands in for the name, and the server knows both.
-  const name = (await poses().catch(() => ({}) as Record<string, never>))[wanted.id]?.name;
-  if (name && practice.pose.value === wanted) practice.choosePose({ id: wanted.id, name });
+/** The address has only the id; the name follows from the server's list, and until then the id stands in for it. */
+async function nameAim(practice: Practice): Promise<void> {
+  const all = await library().catch(() => null);
+  const aim = practice.aim.value;
+  if (aim.kind === "pose" && all?.[aim.id]) practice.called(aim, all[aim.id]?.name ?? aim.id);
+  if (aim.kind !== "flow") return;
+  const found = (await flows().catch(() => null))?.[aim.id];
+  if (found) practice.called(aim, found.name);
 }

@@ -69,6 +69,24 @@ export function Hold({ practice, state }: HoldProps) {
   );
 }
 
+/** In a flow the seconds of a step that are still to go; nothing for one that is a breath long. */
+export function Left({ practice, state }: HoldProps) {
+  const { flow, holding } = practice.readout.reading.value;
+  if (!flow?.now || flow.now.hold_s === 0) return <div class="hold" data-testid="hold" data-seconds="" />;
+  const waiting = flow.state !== "holding" || !holding || state.name !== "live" ? "waiting" : "";
+  return (
+    <div
+      class="hold"
+      role="timer"
+      aria-label={words.flow.leftIs(flow.leftS)}
+      data-testid="hold"
+      data-seconds={flow.leftS}
+    >
+      <Ring filled={flow.done} number={String(flow.leftS)} unit={words.flow.left} class={waiting} />
+    </div>
+  );
+}
+
 export function Countdown({ seconds }: { seconds: number }) {
   return (
     <div class="hold countdown" role="timer" data-testid="countdown">

@@ -10,7 +10,8 @@ import { Icon } from "../icons";
 import { useNow } from "./clock";
 import { Placement } from "./placement";
 import { PrivacyLine } from "./privacy-line";
-import { Countdown, Hold, Score } from "./rings";
+import { Countdown, Hold, Left, Score } from "./rings";
+import { Stats } from "./stats";
 
 export interface StageProps {
   practice: Practice;
@@ -63,6 +64,7 @@ function LeftMargin({ practice, state }: MarginProps) {
     <>
       {preferences.value.score && <Score practice={practice} />}
       <Off practice={practice} />
+      {preferences.value.info && <Stats practice={practice} />}
     </>
   );
 }
@@ -88,7 +90,11 @@ function Off({ practice }: { practice: Practice }) {
 function RightMargin({ practice, state }: MarginProps) {
   if (state.name === "placing") return <Placement practice={practice} />;
   if (state.name === "ready") return <Countdown seconds={state.second} />;
-  return <Hold practice={practice} state={state} />;
+  return practice.readout.reading.value.flow ? (
+    <Left practice={practice} state={state} />
+  ) : (
+    <Hold practice={practice} state={state} />
+  );
 }
 
 /** After this long without progress, one may start with what can be seen. */
@@ -98,6 +104,12 @@ function Controls({ practice, state }: MarginProps) {
   return (
     <div class="controls">
       {state.name === "placing" && <StartAnyway practice={practice} since={state.since} />}
+      {practice.readout.reading.value.flow && (
+        <button type="button" class="button" data-testid="next" onClick={() => practice.next()}>
+          <Icon name="next" />
+          <span class="control-word">{words.flow.skip}</span>
+        </button>
+      )}
       <button type="button" class="button" onClick={() => practice.togglePause()}>
         <Icon name="pause" />
         <span class="control-word">{words.controls.pause}</span>

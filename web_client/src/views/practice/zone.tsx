@@ -1,12 +1,16 @@
 // The zone below the video: one thing to read at a time, in a place that never moves.
 
 import type { ComponentChildren } from "preact";
+import { named } from "../../names";
 import type { Practice } from "../../practice/practice";
+import type { FlowReading } from "../../practice/reading";
 import { AWAY_LIMIT_MS } from "../../practice/reduce";
 import type { Live, PracticeState } from "../../practice/state";
+import { preferences, TEXT_STEPS } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
 import { clock, secondsUntil, useNow } from "./clock";
+import { FlowLine } from "./flow-line";
 import { RoomText } from "./room-text";
 
 export interface ZoneProps {
@@ -14,10 +18,20 @@ export interface ZoneProps {
   state: PracticeState;
 }
 
-export function Zone({ practice, state }: ZoneProps) {
+export function Zone(props: ZoneProps) {
+  const { flow } = props.practice.readout.reading.value;
+  return (
+    <>
+      {flow && <FlowLine flow={flow} />}
+      <Says {...props} />
+    </>
+  );
+}
+
+function Says({ practice, state }: ZoneProps) {
   switch (state.name) {
     case "placing":
-      return <RoomNotice text={state.notice?.text ?? words.placing.hidden} short={state.notice?.short} />;
+      return <Placing practice={practice} state={state} />;
     case "ready":
       return <PoseName practice={practice} chosen />;
     case "live":
@@ -35,8 +49,21 @@ function RoomNotice({ text, short }: { text: string; short?: string | undefined 
   return <RoomText text={text} {...(short && { short })} testId="notice" />;
 }
 
+/** Where to stand; and, for who cannot read it from there, how to say so. */
+function Placing({ state }: ZoneProps & { state: Extract<PracticeState, { name: "placing" }> }) {
+  const { gestures, text } = preferences.value;
+  const larger = gestures && text < (TEXT_STEPS.at(-1) ?? 1);
+  return (
+    <div class="said">
+      <RoomNotice text={state.notice?.text ?? words.placing.hidden} short={state.notice?.short} />
+      {larger && <p class="small muted">{words.placing.tooSmall}</p>}
+    </div>
+  );
+}
+
 function LiveZone({ practice, live }: { practice: Practice; live: Live }) {
-  const said = saidIn(live);
+  const { flow } = practice.readout.reading.value;
+  const said = saidIn(live, flow, isSpoken(practice));
   return (
     <>
       {said}
@@ -46,10 +73,17 @@ function LiveZone({ practice, live }: { practice: Practice; live: Live }) {
   );
 }
 
+/** Whether what is said can be heard; only then may captions be off. */
+function isSpoken(practice: Practice): boolean {
+  const { sound, voice } = preferences.value;
+  return sound && voice !== "quiet" && practice.hasVoice();
+}
+
 /** What takes the place of the pose's name, if anything does. */
-function saidIn(live: Live): ComponentChildren | null {
+function saidIn(live: Live, flow: FlowReading | null, spoken: boolean): ComponentChildren | null {
   const shown = live.cue?.cue;
-  if (shown)
+  const written = preferences.value.captions || !spoken;
+  if (shown && (written || shown.kind === "safety"))
     return (
       <div class={`cue ${shown.kind}`}>
         {shown.kind === "praise" && <Icon name="check" />}
@@ -57,8 +91,15 @@ function saidIn(live: Live): ComponentChildren | null {
         <RoomText text={shown.text} short={shown.short} testId="cue" />
       </div>
     );
+  if (live.over) return <RoomText text={words.flow[live.over.how]} testId="notice" />;
+  if (live.announced && written)
+    return <RoomText text={live.announced.text} short={live.announced.short} testId="announced" />;
   if (live.backAt !== null) return <RoomText text={words.live.back} testId="notice" />;
   if (live.phase === "resting") return <RoomText text={words.live.restHeld(Math.floor(live.holdS))} />;
+  if (flow?.state === "other_side" && live.phase !== "entering")
+    return <RoomText text={words.flow.otherSide} testId="notice" />;
+  if (flow?.state === "late" && flow.now && live.phase === "entering")
+    return <RoomText text={words.flow.late(named(flow.now.pose, flow.now.name))} testId="notice" />;
   if (live.notice && live.phase === "entering")
     return <RoomNotice text={live.notice.text} short={live.notice.short} />;
   return null;
@@ -73,18 +114,36 @@ interface PoseNameProps {
 }
 
 function PoseName({ practice, chosen = false, steady = false, unshown = false }: PoseNameProps) {
-  const seen = practice.readout.reading.value.pose;
-  const wanted = practice.pose.value;
-  const name = seen && !chosen ? words.live.pose(seen.name, seen.side) : null;
-  const otherwise = wanted ? (chosen ? wanted.name : words.live.into(wanted.name)) : words.live.anyPose;
+  const { pose: seen, flow } = practice.readout.reading.value;
+  const wanted = wantedName(practice);
+  const asked = flow?.now?.pose ?? (practice.aim.value.kind === "pose" ? practice.aim.value.id : null);
+  const other = asked !== null && seen?.id !== asked;
+  const name = seen && !chosen && !other ? words.live.pose(named(seen.id, seen.name), seen.side) : null;
+  const otherwise = wanted ? (chosen ? wanted : words.live.into(wanted)) : words.live.anyPose;
+  const breath = flow?.now?.breath;
   return (
     <div class={unshown ? "pose visually-hidden" : "pose"}>
       <p class="pose-name" data-testid="pose-name" data-pose={seen?.id ?? ""} data-side={seen?.side ?? ""}>
         {name ?? otherwise}
       </p>
-      <p class="small muted">{chosen ? words.ready.title : steady ? words.live.steady : ""}</p>
+      <p class="small muted">
+        {chosen
+          ? words.ready.title
+          : breath
+            ? words.flow.breath[breath]
+            : steady && name
+              ? words.live.steady
+              : ""}
+      </p>
     </div>
   );
+}
+
+function wantedName(practice: Practice): string | null {
+  const now = practice.readout.reading.value.flow?.now;
+  if (now) return words.live.pose(named(now.pose, now.name), now.side);
+  const aim = practice.aim.value;
+  return aim.kind === "pose" ? named(aim.id, aim.name) : null;
 }
 
 function Away({ state }: { state: Extract<PracticeState, { name: "away" }> }) {

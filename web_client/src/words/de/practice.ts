@@ -136,7 +136,7 @@ export const practiceWords: typeof english = {
     captions: "Untertitel",
     info: "Wie es läuft",
     letters: "Tasten mit Buchstaben",
-    keysTitle: "Tasten",
+    keysTitle: "Mehr, und Tasten",
     keys: [
       ["Leertaste", "anhalten, weiter"],
       ["Esc", "anhalten"],

@@ -135,7 +135,7 @@ export const practiceWords = {
     captions: "Captions",
     info: "How it runs",
     letters: "Keys of one letter",
-    keysTitle: "Keys",
+    keysTitle: "More, and keys",
     keys: [
       ["Space", "pause, go on"],
       ["Esc", "pause"],

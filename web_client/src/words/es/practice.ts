@@ -144,7 +144,7 @@ export const practiceWords: typeof english = {
     captions: "Subtítulos",
     info: "Cómo va",
     letters: "Teclas de una letra",
-    keysTitle: "Teclas",
+    keysTitle: "Más, y teclas",
     keys: [
       ["Espacio", "pausa, seguir"],
       ["Esc", "pausa"],

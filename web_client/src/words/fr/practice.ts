@@ -136,7 +136,7 @@ export const practiceWords: typeof english = {
     captions: "Sous-titres",
     info: "Comment ça marche",
     letters: "Touches d'une lettre",
-    keysTitle: "Touches",
+    keysTitle: "Plus, et touches",
     keys: [
       ["Espace", "pause, continuer"],
       ["Échap", "pause"],

@@ -145,7 +145,7 @@ export const practiceWords: typeof english = {
     captions: "लिखित शब्द",
     info: "कैसा चल रहा है",
     letters: "एक अक्षर की कुंजियाँ",
-    keysTitle: "कुंजियाँ",
+    keysTitle: "और, तथा कुंजियाँ",
     keys: [
       ["Space", "रोकें, आगे चलें"],
       ["Esc", "रोकें"],

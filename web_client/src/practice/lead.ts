@@ -1,0 +1,62 @@
+// Leads through a flow or a class: begins it on each new session, knows where it stands, goes on or back.
+
+import type { Control, FlowChange, FlowProgress } from "../wire";
+import { type Aim, FREE, flowStart, planOf } from "./aim";
+import type { Plan } from "./state";
+
+/** Whoever goes back this soon after a step began means the one before. */
+const AGAIN_S = 1.5;
+
+export class Lead {
+  #aim: Aim = FREE;
+  #flow: FlowProgress | null = null;
+  /** Steps that are through, which another session need not do again. */
+  #through = 0;
+
+  constructor(readonly send: (control: Control) => void) {}
+
+  get plan(): Plan {
+    return planOf(this.#aim, this.#flow);
+  }
+
+  /** Nothing is sent: before a session is open its hello and `welcomed` tell. */
+  choose(aim: Aim): void {
+    this.#aim = aim;
+    this.#flow = null;
+    this.#through = 0;
+  }
+
+  /** A session that was resumed goes on by itself (SPEC 9.2). */
+  welcomed(resumed: boolean): void {
+    if (!resumed) this.#start(this.#through);
+  }
+
+  see(flow: FlowProgress | null): void {
+    this.#flow = flow;
+    if (flow) this.#through = flow.step;
+  }
+
+  changed({ change }: FlowChange): void {
+    if (change === "finished" || change === "stopped") this.choose(FREE);
+  }
+
+  skip(): void {
+    if (this.#flow) this.send({ type: "flow", action: "skip" });
+  }
+
+  /** The present step from its beginning; who has only just begun it gets the one before. */
+  again(): void {
+    if (!this.#flow) return;
+    const { step, held_s } = this.#flow;
+    this.#start(Math.max(0, held_s < AGAIN_S ? step - 1 : step));
+  }
+
+  leave(): void {
+    if (this.#flow) this.send({ type: "flow", action: "stop" });
+  }
+
+  #start(step: number): void {
+    const start = flowStart(this.#aim, step);
+    if (start) this.send(start);
+  }
+}
