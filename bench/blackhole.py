@@ -24,8 +24,9 @@ from bench.hole import Hole
 from server.analysis.engines.choose import ENGINES
 from server.client.address import Address
 from server.client.local import local_server
-from server.client.practice import Outcome, Practice, Transport
+from server.client.practice import Outcome, Practice
 from server.client.sources import Memory
+from server.client.transport import SOURCE, Transport
 from server.demo.choreography import Choreography, Step
 from server.demo.film import frames, jpeg
 from server.demo.practitioner import Practitioner
@@ -160,7 +161,7 @@ async def _batch(
 
 
 def _session(address: Address, transport: Transport, pictures: Sequence[bytes]) -> Session:
-    hello = Hello(type="hello", version=VERSION, pose=POSE, source="video" if transport == "whip" else "jpeg")
+    hello = Hello(type="hello", version=VERSION, pose=POSE, source=SOURCE[transport])
     film = Memory(tuple(pictures), FPS, 600.0)
     return Session(Practice(address, hello, film, transport=transport))
 

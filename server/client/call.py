@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -18,8 +19,11 @@ from aiortc import (
     RTCDataChannel,
     RTCIceServer,
     RTCPeerConnection,
+    RTCRtpSender,
     RTCSessionDescription,
+    RTCStatsReport,
 )
+from aiortc.stats import RTCTransportStats
 from av.video.frame import VideoFrame
 
 from server.client.address import Address
@@ -30,6 +34,7 @@ from server.client.rest import TIMEOUT_S, opener, refused
 from server.stream.wire import (
     Control,
     ErrorMessage,
+    FeedbackMessage,
     Hello,
     LandmarksMessage,
     Picture,
@@ -45,6 +50,8 @@ CLOSE_S: Final = 5.0
 CLOCK: Final = Fraction(1, 90_000)
 """RTP's clock for video."""
 
+RTCP_TYPES: Final = range(192, 224)
+
 
 class Pictures(MediaStreamTrack):
     """The video track: each picture as it is given, the newest where one was not taken in time."""
@@ -53,6 +60,10 @@ class Pictures(MediaStreamTrack):
 
     def __init__(self) -> None:
         super().__init__()
+        self.first: int | None = None
+        self.last = 0
+        """Time of the pictures taken, in ticks of RTP's clock."""
+
         self._next: asyncio.Queue[VideoFrame] = asyncio.Queue(maxsize=1)
 
     def show(self, picture: Picture) -> None:
@@ -63,20 +74,76 @@ class Pictures(MediaStreamTrack):
         self._next.put_nowait(frame)
 
     async def recv(self) -> VideoFrame:
-        return await self._next.get()
+        frame = await self._next.get()
+        self.last = frame.pts or 0
+        self.first = self.last if self.first is None else self.first
+        return frame
+
+
+class Clock:
+    """When the frame of an answer was captured: aiortc counts RTP time from a number that it tells nobody.
+
+    The first packet that goes out has the RTP time of the first picture that was taken.
+    """
+
+    def __init__(self, video: Pictures) -> None:
+        self._video = video
+        self._origin: int | None = None
+
+    def follow(self, sender: RTCRtpSender) -> None:
+        """Look at the packets of this sender until the first of its video."""
+        transport = sender.transport
+        send = transport._send_rtp
+
+        async def look(packet: bytes) -> None:
+            if packet[1] not in RTCP_TYPES and self._video.first is not None:
+                self._origin = int.from_bytes(packet[4:8]) - self._video.first
+                transport._send_rtp = send  # type: ignore[method-assign]
+            await send(packet)
+
+        transport._send_rtp = look  # type: ignore[method-assign,assignment]
+
+    def captured_us(self, rtp_time: int) -> int | None:
+        """Of the client's monotonic clock; None before anything was sent."""
+        if self._origin is None:
+            return None
+        behind = (self._origin + self._video.last - rtp_time) % 2**32
+        return round((self._video.last - behind) * 1e6 / CLOCK.denominator)
 
 
 class Call:
     """A practice that the server has welcomed; the same to its user as a `Connection`."""
 
-    def __init__(
-        self, heard: asyncio.Queue[ServerMessage | None], channel: RTCDataChannel, video: Pictures
-    ) -> None:
+    def __init__(self, connection: RTCPeerConnection) -> None:
         self.welcome: Welcome
         self.close_code: int | None = None
-        self._heard = heard
-        self._channel = channel
-        self._video = video
+        self._connection = connection
+        self._video = Pictures()
+        self._clock = Clock(self._video)
+        self._heard: asyncio.Queue[ServerMessage | None] = asyncio.Queue()
+        self.opened = asyncio.Event()
+        """The data channel is there."""
+
+        self._channel = self._listen(connection.createDataChannel(CHANNEL))
+        self._clock.follow(connection.addTrack(self._video))
+
+    def _listen(self, channel: RTCDataChannel) -> RTCDataChannel:
+        channel.on("open", self.opened.set)
+        channel.on("close", lambda: self._heard.put_nowait(None))
+        channel.on("message", self._hear)
+        return channel
+
+    def _hear(self, text: str | bytes) -> None:
+        message = read(text)
+        if isinstance(message, FeedbackMessage) and message.rtp_time is not None:
+            message = replace(message, captured_us=self._clock.captured_us(message.rtp_time))
+        if message is not None:
+            self._heard.put_nowait(message)
+
+    async def bytes_sent(self) -> int:
+        """Of all packets, before DTLS and UDP add theirs."""
+        stats: RTCStatsReport = await self._connection.getStats()
+        return sum(entry.bytesSent for entry in stats.values() if isinstance(entry, RTCTransportStats))
 
     async def send_picture(self, picture: Picture) -> None:
         self._video.show(picture)
@@ -123,26 +190,14 @@ async def call(server: Address, hello: Hello) -> AsyncIterator[Call]:
     """Open a practice over WebRTC. Raises Unreachable, TurnedAway or ConnectionLost."""
     servers = await asyncio.to_thread(ice_servers, server, hello.token)
     connection = RTCPeerConnection(RTCConfiguration(iceServers=servers))
-    heard: asyncio.Queue[ServerMessage | None] = asyncio.Queue()
-    video, channel = Pictures(), connection.createDataChannel(CHANNEL)
-    connection.addTrack(video)
-    opened = asyncio.Event()
-    channel.on("open", opened.set)
-    channel.on("close", lambda: heard.put_nowait(None))
-    channel.on("message", lambda text: _hear(heard, text))
+    made = Call(connection)
     try:
-        await _dial(server, hello, connection, opened)
-        made = Call(heard, channel, video)
+        await _dial(server, hello, connection, made.opened)
         await made.greet(hello)
         yield made
     finally:
         # aiortc sends its goodbyes to a network that may be gone.
         await asyncio.wait({asyncio.create_task(connection.close())}, timeout=CLOSE_S)
-
-
-def _hear(heard: asyncio.Queue[ServerMessage | None], text: str | bytes) -> None:
-    if (message := read(text)) is not None:
-        heard.put_nowait(message)
 
 
 async def _dial(server: Address, hello: Hello, connection: RTCPeerConnection, opened: asyncio.Event) -> None:

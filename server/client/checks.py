@@ -14,10 +14,11 @@ from server.client.call import call, ice_servers, relays
 from server.client.connection import connect
 from server.client.demo import Demo
 from server.client.errors import ClientError
-from server.client.practice import Practice, Transport
+from server.client.practice import Practice
 from server.client.rest import call as ask
 from server.client.sources import Look
-from server.stream.wire import VERSION, Hello, Pause, Source, Status
+from server.client.transport import SOURCE, Transport
+from server.stream.wire import VERSION, Hello, Pause, Status
 
 FILM_S: Final = 4.0
 TURNS: Final = 5
@@ -92,5 +93,4 @@ async def _film(server: Address, token: str | None, transport: Transport) -> str
 
 
 def _hello(token: str | None, transport: Transport) -> Hello:
-    source: Source = "video" if transport == "whip" else "jpeg"
-    return Hello(type="hello", version=VERSION, token=token, source=source)
+    return Hello(type="hello", version=VERSION, token=token, source=SOURCE[transport])

@@ -41,12 +41,19 @@ class Connection:
 
     def __init__(self, socket: ClientConnection, welcome: Welcome) -> None:
         self._socket = socket
+        self._sent = 0
         self.welcome = welcome
 
     async def send_picture(self, picture: Picture) -> None:
         """Does nothing once it is closed: whoever listens hears of that."""
+        packed = pack_picture(picture)
+        self._sent += len(packed)
         with suppress(ConnectionClosed):
-            await self._socket.send(pack_picture(picture))
+            await self._socket.send(packed)
+
+    async def bytes_sent(self) -> int:
+        """Of all pictures with their heads."""
+        return self._sent
 
     async def send(self, message: Control | LandmarksMessage) -> None:
         with suppress(ConnectionClosed):

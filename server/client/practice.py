@@ -6,18 +6,19 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, aclosing
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from server.analysis.feedback import FlowChange, FlowProgress
 from server.client.address import Address
-from server.client.call import Call, call
-from server.client.connection import Connection, connect, turned_away
+from server.client.call import Call
+from server.client.connection import Connection, turned_away
 from server.client.errors import ClientError, ConnectionLost, TurnedAway, Unreachable
 from server.client.pacing import Due, paced
 from server.client.sources import Source
 from server.client.tally import Tally
+from server.client.transport import CONNECT, Transport
 from server.errors import NotAuthenticated
 from server.stream.wire import (
     ErrorMessage,
@@ -42,9 +43,6 @@ FIRST_RETRY_S: Final = 0.5
 LONGEST_RETRY_S: Final = 8.0
 AWAY: Final = "The connection is lost; trying to go on."
 
-Transport: TypeAlias = Literal["ws", "whip"]
-Connect: TypeAlias = Callable[[Address, Hello], AbstractAsyncContextManager[Connection | Call]]
-_CONNECT: Final[dict[Transport, Connect]] = {"ws": connect, "whip": call}
 Watch = Callable[[ServerMessage], None]
 Renew = Callable[[], str | None]
 """A fresh access token, or None where there is none to be had. May block: it runs in a thread."""
@@ -78,7 +76,7 @@ class Practice:
         renew: Renew = lambda: None,
         flow: Flow | None = None,
     ) -> None:
-        self._connect = _CONNECT[transport]
+        self._connect = CONNECT[transport]
         self._server = server
         self._hello = hello
         self._source = source

@@ -19,15 +19,15 @@ from server.client.demo import Demo
 from server.client.errors import TurnedAway
 from server.client.local import answers, local_server
 from server.client.logins import renew
-from server.client.practice import Outcome, Practice, Transport
+from server.client.practice import Outcome, Practice
 from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Source, VideoFile
 from server.client.tokens import default_file, stored_token
+from server.client.transport import SOURCE, Transport
 from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
 from server.demo.choreography import Choreography
 from server.demo.flows import practised
 from server.errors import NotAuthenticated
 from server.stream.wire import VERSION, Flow, Hello, ServerMessage
-from server.stream.wire import Source as Kind
 
 FPS_RANGE: Final = click.FloatRange(0.5, 120.0)
 LOGIN_RUN_OUT: Final = "Your login has run out: run `yoga-assistant login` again, or add --guest."
@@ -99,8 +99,9 @@ def command(
         if source == "demo" and server.local and not answers(server):
             click.echo("No server answers: starting one for this practice.", err=True)
             server = stack.enter_context(local_server({})).address
-        pictured: Kind = "video" if transport == "whip" else "jpeg"
-        hello = Hello(type="hello", version=VERSION, token=kept, pose=pose, level=level, source=pictured)
+        hello = Hello(
+            type="hello", version=VERSION, token=kept, pose=pose, level=level, source=SOURCE[transport]
+        )
         own = kept is not None and token is None
         renewing = partial(renew, server, default_file(), origin) if own else _no_renewal
         led = Flow(type="flow", action="start", flow=flow, step=step - 1) if flow else None

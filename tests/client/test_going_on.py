@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from server.client import call, logins
-from server.client.practice import Practice, Transport
+from server.client.practice import Practice
 from server.client.rest import call as ask
 from server.client.sources import Memory
 from server.client.tokens import keep_token, stored_refresh, stored_token
+from server.client.transport import SOURCE, Transport
 from server.stream import wire
 from tests.serving import held, serving
 
@@ -34,9 +35,7 @@ async def test_a_practice_goes_on_after_a_cut(
     seen: list[wire.ServerMessage] = []
     with serving(tmp_path, checkpoint_s=0.2) as server:
         token = server.sign_up()
-        hello = wire.Hello(
-            type="hello", version=1, token=token, source="video" if transport == "whip" else "jpeg"
-        )
+        hello = wire.Hello(type="hello", version=1, token=token, source=SOURCE[transport])
         film = Memory(held("mountain"), fps=15.0, duration_s=600.0)
         practice = Practice(server.address, hello, film, transport=transport)
         answered = 0

@@ -14,7 +14,9 @@ import numpy as np
 
 from server.client.address import Address
 from server.client.bench.usage import Usage, machine_cpu_s, usage
-from server.client.connection import Connection, connect
+from server.client.call import Call
+from server.client.connection import Connection
+from server.client.transport import CONNECT, SOURCE, Transport
 from server.stream.wire import VERSION, ErrorMessage, FeedbackMessage, Hello, Picture, Stop
 
 WARM_UP_S: Final = 2.0
@@ -45,6 +47,8 @@ class Order:
 
     warm_up_s: float = WARM_UP_S
     """More where many clients begin at once."""
+
+    transport: Transport = "ws"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ async def measure_load(order: Order) -> Load:
 
 
 async def _stream(order: Order, client: _Client, began: float, number: int) -> None:
-    async with connect(order.server, Hello(type="hello", version=VERSION)) as connection:
+    hello = Hello(type="hello", version=VERSION, source=SOURCE[order.transport])
+    async with CONNECT[order.transport](order.server, hello) as connection:
         receiving = asyncio.create_task(_receive(connection, client))
         try:
             # Clients are spread over one frame's time, as people are.
@@ -155,7 +160,7 @@ async def _stream(order: Order, client: _Client, began: float, number: int) -> N
             await asyncio.gather(receiving, return_exceptions=True)
 
 
-async def _send(connection: Connection, order: Order, client: _Client, began: float) -> None:
+async def _send(connection: Connection | Call, order: Order, client: _Client, began: float) -> None:
     seq = 0
     while not client.leaving:
         due = began + seq / order.fps
@@ -167,7 +172,7 @@ async def _send(connection: Connection, order: Order, client: _Client, began: fl
         client.sent += 1
 
 
-async def _receive(connection: Connection, client: _Client) -> None:
+async def _receive(connection: Connection | Call, client: _Client) -> None:
     async for message in connection:
         match message:
             case FeedbackMessage(captured_us=int() as captured_us):
