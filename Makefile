@@ -16,6 +16,7 @@ BIN := .venv/bin
 NPM := cd web_client && ../scripts/npm
 DEV := .venv/.dev
 RUNTIME := $(if $(wildcard $(DEV)),$(DEV),.venv/.runtime)
+TYPES = $(BIN)/yoga-assistant openapi | ($(NPM) --silent run types$(1))
 CLIENT_PACKAGES := web_client/node_modules/.installed
 CLIENT := server/web/index.html
 CLIENT_SOURCES := server/analysis/library/figures.json $(shell find web_client -name node_modules -prune -o -type f -print 2>/dev/null)
@@ -55,6 +56,11 @@ check: $(DEV) $(CLIENT)  ## Check format, lint and types, and build the client
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(NPM) run check
+	@$(call TYPES, -- --check)
+
+.PHONY: types
+types: $(DEV) $(CLIENT_PACKAGES)  ## Make the page's types from the server's models
+	@$(call TYPES)
 
 .PHONY: format
 format: $(DEV) $(CLIENT_PACKAGES)  ## Format all sources, and mend what lint can mend

@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "pose": "Train the classifier of poses.",
         "doctor": "Try what works between here and a server.",
         "bench": "Measure frames per second through the server.",
+        "openapi": "Write the description of the REST interface.",
         "settings": "Show every setting and what it is now.",
     }
 )
