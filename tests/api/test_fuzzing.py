@@ -14,21 +14,21 @@ from tests.postgres import Cluster
 from tests.serving import serving
 
 
-def fuzzed(folder: Path, url: str, *arguments: str) -> Report:
+def fuzzed(folder: Path, url: str, phases: str, each: int) -> Report:
     def grant(email: str) -> None:
         env = {"YOGA_DATA_DIR": str(folder), "YOGA_DATABASE_URL": url}
         granted = CliRunner().invoke(main, ["user", "grant", email, "operator"], env=env)
         assert granted.exit_code == 0, granted.output
 
     with serving(folder, database_url=url, **EASY) as server:
-        report = fuzz(server, grant, *arguments)
+        report = fuzz(server, grant, phases, each)
         assert "Traceback" not in server.log
     assert report.tested == report.total
     return report
 
 
 def test_a_few_hundred_cases(tmp_path: Path) -> None:
-    report = fuzzed(tmp_path, "", "--phases", "examples,fuzzing", "--max-examples", "14")
+    report = fuzzed(tmp_path, "", "examples,fuzzing", 14)
     assert report.cases >= 300
 
 
@@ -49,6 +49,6 @@ def test_ten_thousand_cases_in_all_phases(
     if database == "postgres":
         cluster: Cluster = request.getfixturevalue("postgres")
         url = cluster.create("ready")
-    report = fuzzed(tmp_path, url, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "400")
+    report = fuzzed(tmp_path, url, "examples,coverage,fuzzing,stateful", 300)
     assert report.cases >= 10_000
     assert report.phases == dict.fromkeys(("examples", "coverage", "fuzzing", "stateful"), "success")

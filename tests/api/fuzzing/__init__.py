@@ -6,9 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from server.client.rest import call
 from tests.serving import Serving
@@ -47,6 +47,11 @@ include-path = "/api/sessions/stats"
 checks.unsupported_method.enabled = false
 checks.allow_header_conformance.enabled = false
 
+# Each file is read by a process of its own.
+[[operations]]
+include-path-regex = "^/api/(analyze|batch-analyze|jobs)"
+generation.max-examples = {files}
+
 # It ends the login whose token is shown.
 [[operations]]
 include-path = "/auth/logout"
@@ -67,21 +72,32 @@ class Report:
     total: int
 
 
-def fuzz(server: Serving, grant: Any, *arguments: str) -> Report:
-    """Run schemathesis with these arguments as somebody whom `grant` has made an operator."""
+def fuzz(server: Serving, grant: Callable[[str], None], phases: str, each: int) -> Report:
+    """Try every operation in these phases so many times, as somebody whom `grant` has made an operator."""
     token = call(server.address, "/auth/signup", PERSON)["access_token"]
     pair = {name: PERSON[name] for name in ("email", "password")}
     other_token = call(server.address, "/auth/login", pair)["access_token"]
     grant(PERSON["email"])
     configuration = server.folder / "schemathesis.toml"
-    configuration.write_text(CONFIGURATION.format(token=token, other_token=other_token))
+    configuration.write_text(
+        CONFIGURATION.format(token=token, other_token=other_token, files=max(5, each // 10))
+    )
     written = server.folder / "report.json"
     fixed = ("--seed", SEED, "--no-shrink", "--workers", "2", "--request-timeout", "30")
     report = ("--report", "json", "--report-json-path", str(written), "--output-truncate", "true")
     done = subprocess.run(
         [
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(configuration)),
-            *("run", f"{server.address.origin}/openapi.json", *fixed, *report, *arguments),
+            *(
+                "run",
+                f"{server.address.origin}/openapi.json",
+                *fixed,
+                *report,
+                "--phases",
+                phases,
+                "--max-examples",
+                str(each),
+            ),
         ],
         cwd=server.folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
