@@ -23,8 +23,10 @@ STILL_S: Final = 20.0
 """Time for one picture: to decode it, and for the engine to answer."""
 
 REST: Final = 5.0
-"""While somebody practises live, an upload rests so many times as long as a frame of it took: that is at most a
-twelfth of two workers' time, and a tenth of the live sessions' rate is what it may cost them."""
+"""While somebody practises live, an upload rests so many times as long as a frame of it took.
+
+That is at most a twelfth of two workers' time; a tenth of the live sessions' rate is what it may cost them.
+"""
 
 Progress = Callable[[float, float], None]
 """Told the seconds of film behind it, and how many there are (0 where the film does not tell)."""

@@ -85,8 +85,8 @@ async def begin(
     services: Served,
     video: Annotated[UploadFile, File(description="A film or a picture.")],
     pose_name: Annotated[
-        str | None, Form(min_length=1, max_length=100, description="Without it the pose is recognised.")
-    ] = None,
+        str, Form(max_length=100, description="Where it is left out, or empty, the pose is recognised.")
+    ] = "",
     skill_level: Annotated[Level, Form(description="How strictly to score.")] = "beginner",
 ) -> JobOut:
     """Take a file and look at it in the background.
@@ -94,8 +94,8 @@ async def begin(
     `Location` names where to ask; `/events` behind it tells the progress. It counts as this address's upload
     until it has ended.
     """
-    pose_id = services.library.resolve(pose_name) if pose_name is not None else None
-    if pose_name is not None and pose_id is None:
+    pose_id = services.library.resolve(pose_name) if pose_name else None
+    if pose_name and pose_id is None:
         raise NotFound(UNKNOWN)
     file, looking = _kept_open(video), analyst(services, services.settings.job_timeout_s)
 
@@ -138,7 +138,7 @@ async def cancel(job_id: JobId, user: Caller, services: Served) -> Done:
     response_class=StreamingResponse,
     responses=answers(401, 404, 422)
     | {
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/event-stream": {}}},
         204: {"description": "All has been told: there is nothing to listen to any more."},
     },
 )
