@@ -16,6 +16,7 @@ def engine_options(settings: Settings) -> EngineOptions:
         placement=settings.placement,
         runtime=settings.runtime,
         carry_s=settings.carry_s,
+        spare_worker=settings.spare_worker,
         worker_frames=settings.worker_frames,
         worker_bytes=settings.worker_mb * 1024 * 1024,
     )

@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     carry_s: float = Field(
         0.5, ge=0, le=5, description="How long an unchanged picture is not looked at again; 0 looks always."
     )
+    spare_worker: bool = Field(
+        True, description="One more worker of `blazepose` stands ready to take a lost one's place."
+    )
     worker_frames: int = Field(50_000, ge=1, description="A worker of `blazepose` is replaced after so many.")
     worker_mb: int = Field(1024, ge=256, description="Private memory that a worker of `blazepose` may take.")
 

@@ -36,7 +36,9 @@ class Serving:
         self.address = Address.parse(f"http://127.0.0.1:{self.port}")
         # A busy test machine is no reason to turn a test away; who wants to be turned away says so.
         easy = {"max_load": 1000, "max_loop_lag_s": 100}
-        self._settings = {"engine": "scripted", "data_dir": folder, "workers": 1} | easy | settings
+        self._settings = (
+            {"engine": "scripted", "data_dir": folder, "workers": 1, "spare_worker": False} | easy | settings
+        )
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

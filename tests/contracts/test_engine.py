@@ -33,7 +33,9 @@ NEAR_PX = {"scripted": 0.0, "mediapipe": 15.0, "blazepose": 15.0}
 def engine(request: pytest.FixtureRequest) -> Engine:
     name, _, placement = request.param.partition(" ")
     folder = Path() if name == "scripted" else engine_rig.model_dir()
-    return choose(name, EngineOptions(folder, workers=1, placement=placement or "process"))
+    return choose(
+        name, EngineOptions(folder, workers=1, spare_worker=False, placement=placement or "process")
+    )
 
 
 async def test_finds_the_drawn_person(engine: Engine) -> None:

@@ -38,6 +38,9 @@ class EngineOptions:
     carry_s: float = 0.5
     """How long an answer may stand while the picture does; 0 looks at every frame."""
 
+    spare_worker: bool = True
+    """Whether one more process stands ready to take a lost one's place."""
+
     worker_frames: int = 50_000
     """A worker is replaced after so many."""
 

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+from pathlib import Path
 from typing import Final, cast
 
 from server.analysis.engines.exchange import Parts, Reply
@@ -18,13 +19,19 @@ from server.errors import EngineFailed
 START_S: Final = 60.0
 """Loading the libraries and the networks: 2 s where nothing else runs."""
 
+LOOK_EVERY_S: Final = 0.5
+"""Between two looks whether one that starts was stopped."""
+
 END_S: Final = 2.0
 RETRY_S: Final = (0.1, 5.0)
 """Shortest and longest wait before a worker that could not be started is tried again."""
 
+BUSY: Final = 0.2
+"""A worker that used this part of its deadline was busy with the frame: one takes a hundredth of a second."""
+
 SENT: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 """What ends a worker from outside: an operator, or a machine out of memory."""
-REAP_S: Final = 0.2
+REAP_S: Final = 1.0
 """From the end of a process's line to word of how it ended."""
 
 TAIL_BYTES: Final = 4000
@@ -56,7 +63,7 @@ class Worker:
             undo.pop_all()
         worker = cls(process, line)
         try:
-            await worker._hear(within_s)
+            await worker._is_ready(within_s)
         except BaseException as error:  # a cancellation too: the process must not outlive the wait for it
             await worker.stop()
             if isinstance(error, WorkerGone):
@@ -74,6 +81,15 @@ class Worker:
     def pid(self) -> int:
         return self.process.pid
 
+    @property
+    def halted(self) -> bool:
+        """Whether somebody has stopped it (SIGSTOP), so that it lives and answers nothing."""
+        try:
+            # The program's name, in brackets, may hold spaces (proc(5)).
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].startswith("T")
+        except OSError:
+            return False
+
     def tell(self, *parts: bytes) -> None:
         """Send what has no answer; to one that has ended, nothing."""
         self._line.say(parts)
@@ -85,7 +101,7 @@ class Worker:
         try:
             return await self._hear(deadline_s)
         except WorkerGone as gone:
-            computed = cpu_s(self.pid) - began_s > deadline_s / 2
+            computed = cpu_s(self.pid) - began_s > deadline_s * BUSY
             raise WorkerGone(str(gone), at_fault=computed or await self._crashed()) from gone
 
     async def stop(self) -> None:
@@ -103,6 +119,17 @@ class Worker:
         _kill(self.process)
         await self.exited
         await self._told
+
+    async def _is_ready(self, within_s: float) -> None:
+        """Raises WorkerGone. One that somebody has stopped is not waited for as long as a slow one."""
+        ready = asyncio.create_task(self._hear(within_s))
+        try:
+            while not (await asyncio.wait({ready}, timeout=LOOK_EVERY_S))[0]:
+                if self.halted:
+                    raise WorkerGone("it was stopped", taken=False)
+            await ready
+        finally:
+            ready.cancel()
 
     async def _hear(self, deadline_s: float) -> Reply:
         self._idle = False

@@ -72,6 +72,11 @@ async def test_one_that_cannot_start_is_told_with_its_last_words(stage: Stage) -
         await stage.start("raise OSError('libEGL.so.1: cannot open shared object file')")
 
 
+async def test_one_that_is_stopped_while_it_starts_is_not_waited_for(stage: Stage) -> None:
+    with pytest.raises(EngineFailed, match="it was stopped"):
+        await stage.start("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)")
+
+
 async def test_library_notices_are_not_last_words(stage: Stage) -> None:
     with pytest.raises(EngineFailed, match="did not start: the reason"):
         await stage.start("import sys; sys.exit('the reason\\nW0000 00:00:1.5 a_calculator.cc:81] Using it')")
@@ -185,7 +190,7 @@ async def test_one_that_nobody_waits_for_any_more_is_not_asked(stage: Stage) -> 
 async def test_one_that_breaks_over_a_frame_blames_it(stage: Stage, deed: str) -> None:
     worker = await stage.start(f"import os\n{READY}take(); {deed}")
     with pytest.raises(WorkerGone) as gone:
-        await worker.ask(request(Wish.DETECT, 1), 0.5)
+        await worker.ask(request(Wish.DETECT, 1), 2.0)
     assert gone.value.at_fault
     await worker.stop()
 

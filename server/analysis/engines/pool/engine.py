@@ -19,7 +19,8 @@ from server.analysis.engines.exchange import BODY_BYTES, Answer, MakeParts, Part
 from server.analysis.engines.line import WorkerGone, lost_with
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.options import EngineOptions
-from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns
+from server.analysis.engines.pool.lane import Lane, Rules, Turn, Turns
+from server.analysis.engines.pool.nursery import Hand, Nursery
 from server.analysis.engines.workers import START_S, Worker
 from server.analysis.landmarks import Detection, Frame, Landmarks, Nobody, Timings
 from server.errors import EngineFailed, FrameLost
@@ -53,8 +54,10 @@ class PoolEngine:
         first, again = partial(start, START_S), partial(start, AGAIN_S)
         hands = await _together([first for _ in range(options.workers or len(os.sched_getaffinity(0)))])
         rules = Rules(options.detect_deadline_s, options.worker_frames)
-        self._lanes = [Lane(hand, again, self._turns, rules, self._meter) for hand in hands]
+        self._nursery = Nursery(again, spare=options.spare_worker and options.placement == "process")
+        self._lanes = [Lane(hand, self._nursery.take, self._turns, rules, self._meter) for hand in hands]
         self._tasks = [asyncio.create_task(lane.run()) for lane in self._lanes]
+        self._nursery.prepare()
         self.running = True
         return self
 
@@ -63,6 +66,7 @@ class PoolEngine:
         for task in self._tasks:
             task.cancel()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._nursery.close()
         for lane in self._lanes:
             if lane.hand is not None:  # cancelled before it had begun to serve
                 await lane.hand.stop()
@@ -88,7 +92,7 @@ class PoolEngine:
         return Load(meter.busy() / workers, meter.frame_s / workers, meter.replaced)
 
     def pids(self) -> list[int]:
-        """Process ids of the living workers."""
+        """Process ids of the workers that serve."""
         return [lane.hand.pid for lane in self._lanes if lane.hand is not None and lane.hand.pid]
 
     async def ask(self, served: float, parts: MakeParts) -> Reply:

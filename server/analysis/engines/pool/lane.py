@@ -8,15 +8,14 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import structlog
 
-from server.analysis.engines.exchange import MakeParts, Parts, Reply
+from server.analysis.engines.exchange import MakeParts, Reply
 from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.meter import Meter
-from server.analysis.engines.workers import RETRY_S
-from server.errors import EngineFailed
+from server.analysis.engines.pool.nursery import Hand, dismissed
 
 LOOK_EVERY: Final = 500
 """Frames between two looks at a worker's memory."""
@@ -27,23 +26,6 @@ before (google-ai-edge/mediapipe, issues 5652 and 6351)."""
 PAGE_BYTES: Final = 4096
 
 log = structlog.get_logger(__name__)
-
-
-class Hand(Protocol):
-    """Whatever answers: a process, a thread, or one day another machine. Asked one thing at a time."""
-
-    @property
-    def exited(self) -> asyncio.Future[int]:
-        """Done when it has ended."""
-
-    @property
-    def pid(self) -> int:
-        """Of its process; 0 where it has none of its own."""
-
-    async def ask(self, request: Parts, deadline_s: float) -> Reply:
-        """Raises WorkerGone."""
-
-    async def stop(self) -> None: ...
 
 
 @dataclass(order=True, slots=True)
@@ -103,7 +85,8 @@ class Lane:
                     self.hand = None
                     await hand.stop()
         finally:
-            await self._no_successor()
+            if self._next is not None:
+                await dismissed(self._next)
 
     async def _employ(self, hand: Hand) -> None:
         """Let the worker serve until it is gone (WorkerGone), or until one is ready that takes its place."""
@@ -158,24 +141,9 @@ class Lane:
         return hand
 
     async def _fresh(self) -> Hand:
-        wait, longest = RETRY_S
-        while True:
-            try:
-                hand = await self._start()
-                self._meter.replaced += 1
-                return hand
-            except (EngineFailed, OSError) as error:
-                log.error("worker not started", reason=str(error), again_in_s=wait)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, longest)
-
-    async def _no_successor(self) -> None:
-        if self._next is None:
-            return
-        self._next.cancel()
-        await asyncio.wait({self._next})
-        if not self._next.cancelled() and self._next.exception() is None:
-            await self._next.result().stop()
+        hand = await self._start()
+        self._meter.replaced += 1
+        return hand
 
 
 class _Wear:

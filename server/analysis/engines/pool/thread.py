@@ -15,6 +15,7 @@ class ThreadWorker:
     """One thread with networks of its own. It is asked one thing at a time."""
 
     pid = 0
+    halted = False
 
     def __init__(self, tracker: Tracker, threads: ThreadPoolExecutor) -> None:
         self._tracker = tracker

@@ -29,7 +29,9 @@ def anyio_backend() -> tuple[str, dict[str, bool]]:
 
 
 def pool(**options: Any) -> PoolEngine:
-    return PoolEngine(EngineOptions(engine_rig.model_dir(), **{"workers": 1, **options}))
+    return PoolEngine(
+        EngineOptions(engine_rig.model_dir(), **{"workers": 1, "spare_worker": False, **options})
+    )
 
 
 def lives(pid: int) -> bool:

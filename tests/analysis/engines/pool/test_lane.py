@@ -15,7 +15,9 @@ from server.analysis.engines.exchange import Answer, MakeParts, Parts, Reply
 from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.meter import Meter
 from server.analysis.engines.pool import lane as module
-from server.analysis.engines.pool.lane import Hand, Lane, Rules, Turn, Turns, resident_bytes
+from server.analysis.engines.pool import nursery
+from server.analysis.engines.pool.lane import Lane, Rules, Turn, Turns, resident_bytes
+from server.analysis.engines.pool.nursery import Hand, Nursery
 from server.errors import EngineFailed, FrameLost
 
 pytestmark = pytest.mark.anyio
@@ -27,6 +29,7 @@ class PlayedHand:
     """Answers when it is let, or at once; dies when told."""
 
     pid = 0
+    halted = False
 
     def __init__(self, *, free: bool = True) -> None:
         self.exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -61,7 +64,7 @@ class Street:
         self.turns: Turns = Turns()
         self.failing = 0
         self.meter = Meter()
-        self.lane = Lane(first, self._make, self.turns, rules, self.meter)
+        self.lane = Lane(first, Nursery(self._make, spare=False).take, self.turns, rules, self.meter)
 
     async def _make(self) -> Hand:
         await asyncio.sleep(0)
@@ -178,7 +181,7 @@ async def test_a_worker_that_dies_idle_takes_none_and_is_replaced_before_it_is_n
 
 
 async def test_one_that_does_not_start_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "RETRY_S", (0.0, 0.0))
+    monkeypatch.setattr(nursery, "RETRY_S", (0.0, 0.0))
     hand = PlayedHand()
     async with Street(hand).open() as street:
         street.failing = 3
