@@ -85,7 +85,9 @@ class Practice:
         self._flow = flow
         self._stopped = False
         self._begun = asyncio.Event()
-        self._connection: Connection | Call | None = None
+        self.connection: Connection | Call | None = None
+        """None while there is none: before the first welcome, and after a loss."""
+
         self._welcome: Welcome | None = None
         self._last_words: ErrorMessage | GoingAway | None = None
         self._lost_at: float | None = None
@@ -121,12 +123,12 @@ class Practice:
             try:
                 summary = await self._converse(connection, sending, watch)
             finally:
-                self._connection = None
+                self.connection = None
         cut_short = None if self._last_words is None else _goodbye(self._last_words)
         return Outcome(connection.welcome, summary, self.tally, cut_short)
 
     def _welcomed(self, connection: Connection | Call) -> None:
-        self._connection, self._welcome = connection, connection.welcome
+        self.connection, self._welcome = connection, connection.welcome
         self._lost_at, self._attempts, self._renewed = None, 0, False
         self._begun.set()
 
@@ -182,10 +184,10 @@ class Practice:
                 await self._send_frame(due)
 
     async def _send_frame(self, due: Due) -> None:
-        if self._connection is None:
+        if self.connection is None:
             return  # what a camera sees while nobody listens is lost
         picture = Picture(due.frame.seq, round(due.captured_s * 1e6), due.frame.picture)
-        await self._connection.send_picture(picture)
+        await self.connection.send_picture(picture)
         self.tally.count_sent(due.frame.t)
 
     async def _come_again(self, error: ClientError, watch: Watch) -> None:

@@ -49,6 +49,7 @@ def _numbers(_context: click.Context, _parameter: click.Parameter, text: str) ->
 @click.option(
     "--film", type=click.Path(path_type=Path, exists=True), help="Instead of the demo practitioner."
 )
+@click.option("--webrtc/--no-webrtc", "video", default=True, help="Measure video over WebRTC too.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for a page of documentation.")
 def command(
     *,
@@ -60,6 +61,7 @@ def command(
     model: str | None,
     workers: int | None,
     film: Path | None,
+    video: bool,
     as_markdown: bool,
 ) -> None:
     """Measure frames per second through the server beside the bare engine, and the latency.
@@ -76,7 +78,7 @@ def command(
     )
     look = Look(fps=FILM_FPS)
     pictures = _pictures(Demo(look) if film is None else VideoFile(film, look))
-    plan = Plan(engine or settings.engine, options, clients, fps, seconds, pictures, rounds)
+    plan = Plan(engine or settings.engine, options, clients, fps, seconds, pictures, rounds, video)
     try:
         rows = asyncio.run(_measure(plan))
     except YogaError as error:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 
 def cut(practice: Practice) -> None:
     """As when the network is gone: nobody says goodbye."""
-    connection = practice._connection
+    connection = practice.connection
     if isinstance(connection, call.Call):
         connection.vanish()
     elif connection is not None:

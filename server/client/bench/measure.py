@@ -23,6 +23,8 @@ OVERLOAD: Final = 1.25
 """How much more than the bare engine manages is sent when the server's limit is looked for."""
 
 CALIBRATION_S: Final = 2.0
+DIAL_S: Final = 0.5
+"""For each client that makes a WebRTC connection before the measured part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,15 @@ class Plan:
     """Frames per second of each client in the unhurried part, such as a phone sends."""
 
     seconds: float
-    """Of each measured part; a row has three."""
+    """Of each measured part; a row has three, and one more over WebRTC."""
 
     pictures: tuple[bytes, ...]
 
     rounds: int = 1
     """Each row is measured so often; the one with the median share is told."""
+
+    video: bool = True
+    """Whether the unhurried part is measured over WebRTC too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,9 @@ class Row:
 
     paced: Load
     """The server, each client at the plan's rate."""
+
+    video: Load | None = None
+    """The same over WebRTC; the client encodes the video meanwhile."""
 
     @property
     def share(self) -> float:
@@ -108,6 +116,8 @@ def _settings(plan: Plan, folder: str) -> dict[str, str]:
         "YOGA_GUESTS": "true",
         "YOGA_MAX_SESSIONS": "1000",
         "YOGA_MAX_SESSIONS_PER_ADDRESS": "1000",
+        "YOGA_WEBRTC_PENDING_PER_USER": "1000",
+        "YOGA_WEBRTC_PENDING": "1000",
         "YOGA_PLACEMENT": plan.options.placement,
         "YOGA_RUNTIME": plan.options.runtime,
         # Frames that are not looked at are told apart, never inside a rate (bench.held).
@@ -135,7 +145,16 @@ async def _row(bench: _Bench, clients: int) -> Row:
     beside_bare = await sending
     at_server = replace(flood, server=bench.server.address, pid=bench.server.pid)
     full = await _load(bench, replace(at_server, fps=OVERLOAD * max(alone, bare) / clients))
-    return Row(clients, bare, beside_bare, full, await _load(bench, replace(at_server, fps=plan.fps)))
+    paced = replace(at_server, fps=plan.fps)
+    video = replace(paced, transport="whip", warm_up_s=WARM_UP_S + DIAL_S * clients)
+    return Row(
+        clients,
+        bare,
+        beside_bare,
+        full,
+        await _load(bench, paced),
+        await _load(bench, video) if plan.video else None,
+    )
 
 
 async def _load(bench: _Bench, order: Order) -> Load:

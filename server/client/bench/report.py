@@ -10,6 +10,7 @@ from typing import Final
 
 from rich.table import Table
 
+from server.client.bench.load import Load
 from server.client.bench.measure import Plan, Row
 
 HEADINGS: Final = (
@@ -26,6 +27,9 @@ HEADINGS: Final = (
     "unhurried, answered",
     "p50 / p95",
     "dropped",
+    "the same over WebRTC, answered",
+    "p50 / p95",
+    "server's CPU: WebSocket, WebRTC",
 )
 
 
@@ -47,6 +51,17 @@ def cells(row: Row) -> tuple[str, ...]:
         f"{paced.answered_per_s:.1f} of {paced.sent_per_s:.1f}",
         f"{_ms(paced.p50_ms)} / {_ms(paced.p95_ms)}",
         f"{paced.dropped_share:.1%}",
+        *_video_cells(paced, row.video),
+    )
+
+
+def _video_cells(pictures: Load, video: Load | None) -> tuple[str, str, str]:
+    if video is None:
+        return "–", "–", "–"
+    return (
+        f"{video.answered_per_s:.1f} of {video.sent_per_s:.1f}",
+        f"{_ms(video.p50_ms)} / {_ms(video.p95_ms)}",
+        f"{pictures.front_cpu:.2f}, {video.front_cpu:.2f}",
     )
 
 
