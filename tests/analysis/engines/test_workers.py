@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from server.analysis.engines import workers
 from server.analysis.engines.exchange import Answer, Wish, request
 from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.seat import Seat
@@ -187,12 +188,15 @@ async def test_one_that_nobody_waits_for_any_more_is_not_asked(stage: Stage) -> 
 @pytest.mark.parametrize(
     "deed", ["os.abort()", "sys.exit(1)", "bytearray(1 << 62)", "exec('while True: pass')"], ids=str.split
 )
-async def test_one_that_breaks_over_a_frame_blames_it(stage: Stage, deed: str) -> None:
+async def test_one_that_breaks_over_a_frame_blames_it(
+    stage: Stage, deed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "BUSY", 0.0)  # a busy test machine may give it next to no time
     worker = await stage.start(f"import os\n{READY}take(); {deed}")
     with pytest.raises(WorkerGone) as gone:
         await worker.ask(request(Wish.DETECT, 1), 2.0)
-    assert gone.value.at_fault
     await worker.stop()
+    assert gone.value.at_fault
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP])
@@ -203,5 +207,5 @@ async def test_one_that_is_struck_from_outside_blames_no_frame(stage: Stage, blo
     os.kill(worker.pid, blow)
     with pytest.raises(WorkerGone) as gone:
         await asked
-    assert not gone.value.at_fault
     await worker.stop()
+    assert not gone.value.at_fault
