@@ -14,7 +14,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -62,17 +62,20 @@ def main(*, blows: int, every: float, sessions: int, fps: float, seed: int) -> N
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             clients = process.submit(stream, running.address, sessions, fps, enough)
             time.sleep(AFTER_S)
-            struck = strike(running.pid, blows, every, random.Random(seed))  # noqa: S311 - of a benchmark
+            dice = random.Random(seed)  # noqa: S311 - of a benchmark
+            struck = strike(running.pid, blows, every, dice, clients.done)
             time.sleep(AFTER_S)
             enough.touch()
             told = clients.result()
     print_figures(struck, told)
 
 
-def strike(server_pid: int, blows: int, every: float, dice: random.Random) -> list[float]:
-    """Send the signals; returns when."""
+def strike(
+    server_pid: int, blows: int, every: float, dice: random.Random, over: Callable[[], bool]
+) -> list[float]:
+    """Send the signals until there were enough, or nobody practises any more; returns when."""
     struck: list[float] = []
-    while len(struck) < blows:
+    while len(struck) < blows and not over():
         time.sleep(every * dice.uniform(0.8, 1.2))
         if pids := workers(server_pid):
             os.kill(dice.choice(pids), dice.choice((signal.SIGKILL, signal.SIGSTOP)))
