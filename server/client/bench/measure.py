@@ -19,7 +19,7 @@ from server.client.bench.load import WARM_UP_S, Load, Order, run_load
 from server.client.bench.sink import sink
 from server.client.local import LocalServer, local_server
 
-OVERLOAD: Final = 1.25
+OVERLOAD: Final = 1.1
 """How much more than the bare engine manages is sent when the server's limit is looked for."""
 
 CALIBRATION_S: Final = 2.0

@@ -92,7 +92,7 @@ def headline(plan: Plan) -> str:
 def _explanation(plan: Plan) -> str:
     return (
         "Bare: the same engine, workers and decoder fed the same pictures from memory while the same client "
-        "process sends to a sink. Full: the clients offer a quarter more than the bare engine manages. "
+        "process sends to a sink. Full: the clients offer a tenth more than the bare engine manages. "
         f"Unhurried: {plan.fps:g} frames/s from each client. Latency runs from a frame's due moment to its "
         "feedback, on the client's clock; CPU in cores; memory is resident, server and workers."
     )
