@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import Scope
 
 from server.api.problems import MEDIA_TYPE
 
@@ -57,3 +58,9 @@ class DescribedRoute(APIRoute):
         super().__init__(*args, **kwargs)
         first = " ".join(self.description.split()).partition(". ")[0].rstrip(".")
         self.summary = self.summary or first
+
+
+def endpoint_of(scope: Scope) -> str | None:
+    """The path of the endpoint that a request came to, as the document writes it; None of any other."""
+    route = scope.get("route")
+    return route.path if isinstance(route, APIRoute) else None

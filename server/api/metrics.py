@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Final
 
-from fastapi.routing import APIRoute
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from starlette.types import Scope
 
+from server.api.description import endpoint_of
 from server.api.problems import CODE
 from server.services import Services
 from server.stream.counts import BOUNDS_S, Counts, Durations
@@ -36,6 +36,7 @@ class Metrics:
         self._requests = Counter(
             "yoga_http_requests",
             "Requests answered.",
+            # The route is an endpoint's path; all pages, files and unknown addresses are one.
             ["method", "route", "status"],
             registry=self._registry,
         )
@@ -49,7 +50,7 @@ class Metrics:
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
-        self._requests.labels(method, _route(scope), str(status)).inc()
+        self._requests.labels(method, endpoint_of(scope) or "other", str(status)).inc()
         if (code := scope.get(CODE)) is not None:
             self._refused.labels(code).inc()
         self._seconds.observe(seconds)
@@ -59,12 +60,6 @@ class Metrics:
         now = CollectorRegistry()
         now.register(_Now(services))
         return generate_latest(self._registry) + generate_latest(now)
-
-
-def _route(scope: Scope) -> str:
-    """The template of an endpoint of the API; all pages, files and unknown paths are one."""
-    route = scope.get("route")
-    return route.path if isinstance(route, APIRoute) else "other"
 
 
 class _Now(Collector):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.api.description import endpoint_of
 from server.api.problems import problem, told
 from server.errors import TooLarge, TooSlow, YogaError
 from server.settings import Settings
@@ -35,6 +37,16 @@ BODY_S: Final = 30.0
 """Time for a body that is read here; each is small."""
 
 HSTS: Final = "max-age=31536000"
+
+
+KEYS: Final = re.compile(r"^(/whip/)[^/]+")
+"""A path with a key to something in it."""
+
+
+def named(scope: Scope) -> str:
+    """The path for the log: an endpoint's as the document writes it, no key in any, no odd letters."""
+    path: str = endpoint_of(scope) or KEYS.sub(r"\1…", scope["path"])
+    return path if path.isprintable() else ascii(path)
 
 
 class Faults:
@@ -60,7 +72,7 @@ class Faults:
             await self._app(scope, receive, noting)
         # The one place: whatever is raised here is a mistake of ours, told once and logged whole.
         except Exception:
-            log.exception("request failed", method=scope["method"], path=scope["path"])
+            log.exception("request failed", method=scope["method"], path=named(scope))
             if status:
                 raise
             response = problem(500, "Something went wrong on our side.", "internal")
@@ -68,7 +80,7 @@ class Faults:
         spent = time.monotonic() - began
         self._count(scope, status, spent)
         spent_ms = round(1000 * spent, 1)
-        log.debug("request", method=scope["method"], path=scope["path"], status=status, ms=spent_ms)
+        log.debug("request", method=scope["method"], path=named(scope), status=status, ms=spent_ms)
 
 
 class SecurityHeaders:

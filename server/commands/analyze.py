@@ -7,9 +7,9 @@ import contextlib
 import itertools
 import sys
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, TypeAlias, get_args
 
 import click
 import orjson
@@ -32,6 +32,8 @@ from server.settings import Settings
 HOURS_2: Final = 7200.0
 """Longest film: as long as the longest live session."""
 
+Outcome: TypeAlias = Reading | BadInput
+
 FILES = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -53,21 +55,32 @@ def command(
     """
     try:
         library = load_library(Settings().pose_packs)
-        wanted = _wanted(library, pose)
-        readings = asyncio.run(_read_all(files, library, wanted, level, quiet=as_json))
+        order = _Order(library, _wanted(library, pose), level, as_json, pictures)
+        whole = asyncio.run(_read_all(files, order))
     except YogaError as error:
         raise click.ClickException(error.message) from error
-    console = Console()
-    for path, reading in zip(files, readings, strict=True):
-        told = _told(reading, wanted, level)
-        if as_json:
+    sys.exit(not whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is wanted of every file."""
+
+    library: Library
+    pose: str | None
+    level: Level
+    as_json: bool
+    pictures: Path | None
+
+    def tell(self, path: Path, outcome: Outcome) -> None:
+        told = _told(outcome, self.pose, self.level)
+        if self.as_json:
             line = {"file": str(path)} | told.model_dump(exclude={"picture"})
             click.echo(orjson.dumps(line).decode())
         else:
-            _report(console, path, told, library)
-        if pictures is not None and isinstance(reading, Reading) and reading.picture is not None:
-            _keep(reading.picture, pictures, path.stem)
-    sys.exit(any(isinstance(reading, BadInput) for reading in readings))
+            _report(Console(), path, told, self.library)
+        if self.pictures is not None and isinstance(outcome, Reading) and outcome.picture is not None:
+            _keep(outcome.picture, self.pictures, path.stem)
 
 
 def _keep(picture: bytes, folder: Path, stem: str) -> None:
@@ -89,30 +102,36 @@ def _wanted(library: Library, pose: str | None) -> str | None:
     return pose_id
 
 
-async def _read_all(
-    files: tuple[Path, ...], library: Library, wanted: str | None, level: Level, *, quiet: bool
-) -> list[Reading | BadInput]:
+async def _read_all(files: tuple[Path, ...], order: _Order) -> bool:
+    """Tell each file's outcome as soon as it is known; whether all could be read."""
     settings = Settings()
     options = replace(engine_options(settings), workers=1)
     limits = ReadLimits(settings.max_upload_pixels, settings.max_film_pixels, HOURS_2, HOURS_2)
-    found: list[Reading | BadInput] = []
+    whole = True
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(choose(settings.engine, options))
-        bar = stack.enter_context(_bar(quiet))
-        analyst = Analyst(library, engine, limits)
+        bar = stack.enter_context(_bar(order.as_json))
+        analyst = Analyst(order.library, engine, limits)
         for path in files:
-            task = bar.add_task(escape(path.name), total=None)
+            outcome = await _read(analyst, path, order, bar)
+            whole &= isinstance(outcome, Reading)
+            order.tell(path, outcome)
+    return whole
 
-            def show(t: float, of: float, task: int = task) -> None:
-                bar.update(task, completed=t, total=of or None)  # type: ignore[arg-type]
 
-            try:
-                with path.open("rb") as file:
-                    found.append(await analyst.analyse(file, level, wanted, progress=show))
-            except BadInput as error:
-                found.append(error)
-            bar.remove_task(task)
-    return found
+async def _read(analyst: Analyst, path: Path, order: _Order, bar: Progress) -> Outcome:
+    task = bar.add_task(escape(path.name), total=None)
+
+    def show(t: float, of: float) -> None:
+        bar.update(task, completed=t, total=of or None)
+
+    try:
+        with path.open("rb") as file:
+            return await analyst.analyse(file, order.level, order.pose, progress=show)
+    except BadInput as error:
+        return error
+    finally:
+        bar.remove_task(task)
 
 
 def _bar(quiet: bool) -> Progress:
@@ -120,7 +139,7 @@ def _bar(quiet: bool) -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet)
 
 
-def _told(reading: Reading | BadInput, wanted: str | None, level: Level) -> Analysis:
+def _told(reading: Outcome, wanted: str | None, level: Level) -> Analysis:
     if isinstance(reading, BadInput):
         return failed(reading.message, wanted or "", level, "specific_pose", wanted)
     pose_id = wanted or best_pose(reading)

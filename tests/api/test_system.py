@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from fastapi import FastAPI
 from starlette.testclient import TestClient, WebSocketDenialResponse
 
@@ -175,6 +176,23 @@ def test_what_nobody_foresaw_is_a_plain_500_with_the_headers(client: TestClient)
         "code": "internal",
     }
     assert {name: answer.headers[name] for name in SECURITY} == SECURITY
+
+
+LOGGED = {
+    "/api/poses/somebody/info": "/api/poses/{pose_name}/info",
+    "/api/health?token=secret": "/api/health",
+    "/whip/a-secret/feedback": "/whip/…/feedback",
+    "/whip/a-secret": "/whip/…",
+    "/nope": "/nope",
+    "/nope%1b%5b31m%0a": r"'/nope\x1b[31m\n'",
+}
+
+
+def test_a_request_is_logged_without_what_is_in_it(shared: TestClient) -> None:
+    for path, logged in LOGGED.items():
+        with structlog.testing.capture_logs() as lines:
+            shared.get(path)
+        assert [line["path"] for line in lines if line["event"] == "request"] == [logged]
 
 
 @pytest.mark.parametrize("path", ["/api/health", "/api/sessions", "/auth/me"])
