@@ -90,7 +90,7 @@ def test_a_flow_is_followed_skipped_through_and_told(
         until(page, lambda: step_of(page) > before, "the arrow did not go on")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Leave the flow").click()
-        page.keyboard.press("Space")
+        page.get_by_role("button", name="Go on").click()
         expect(page.get_by_test_id("flow")).to_have_count(0, timeout=SOON_MS)
         page.get_by_test_id("end").click()
         expect(page.get_by_test_id("summary")).to_contain_text("Standing Strength", timeout=SOON_MS)

@@ -26,7 +26,7 @@ SIZES = {390: 844, 1280: 800, 1920: 1080}
 PATHS = (
     "/", "/poses", "/poses/warrior2", "/poses/headstand", "/progress", "/sessions",
     "/sessions/00000000-0000-4000-8000-000000000000", "/settings", "/privacy", "/help", "/signup", "/login",
-    "/practice", "/poses/nothing",
+    "/practice", "/poses/nothing", "/operator", "/doctor",
 )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_every_page_is_sound(chromium: Browser, quick_server: Serving, width: in
     found: list[str] = []
     for path in PATHS:
         page.goto(path)
-        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=SOON_MS)
         expect(page.locator("h1").first, path).to_be_visible()
         name = path.strip("/").replace("/", "-")[:24] or "home"
         found += [f"{path}: {fault}" for fault in look(page, f"{name}-{scheme}")]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, Response, expect
 
 from tests.browser.chromium import browser
+from tests.browser.films import clip_film
 from tests.browser.test_practice import SOON_MS, expect_coaching, log_in, start_practice
 from tests.serving import Serving
 
@@ -30,6 +32,23 @@ COUNT_FEEDBACK = """
         return channel;
     };
 """
+
+
+LATE = """
+    window.lateMs = 0;
+    const plain = RTCPeerConnection.prototype.createDataChannel;
+    RTCPeerConnection.prototype.createDataChannel = function (...given) {
+        const channel = plain.apply(this, given);
+        Object.defineProperty(channel, 'onmessage', {
+            set: (hear) => channel.addEventListener('message', (event) => {
+                const late = JSON.parse(event.data).type === 'feedback' ? window.lateMs : 0;
+                setTimeout(() => hear(event), late);
+            }),
+        });
+        return channel;
+    };
+"""
+"""What the server says of a frame arrives later than it did, as over a network that has filled up."""
 
 
 def expect_way(page: Page, way: str) -> None:
@@ -54,6 +73,96 @@ def test_a_browser_practises_over_webrtc(playwright: Playwright, server: Serving
     [session] = server.history(token)
     assert session["ending"] == "completed"
     assert session["frames_scored"] > 0
+
+
+class Resource:
+    """The WHIP resource of a page's call, as the page was told it."""
+
+    def __init__(self, page: Page) -> None:
+        self.path = ""
+        page.on("response", self._heard)
+
+    def _heard(self, response: Response) -> None:
+        if response.request.method == "POST" and response.url.endswith("/whip") and response.status == 201:
+            self.path = response.headers["location"]
+
+
+def answered_per_s(page: Page, seconds: float) -> float:
+    before = int(page.evaluate("window.answered"))
+    page.wait_for_timeout(1000 * seconds)
+    return (int(page.evaluate("window.answered")) - before) / seconds
+
+
+def seconds_until(state: str, server: Serving, token: str, patience_s: float) -> float:
+    """How long until the one session in history stands so."""
+    began = time.monotonic()
+    while [row["state"] for row in server.history(token)] != [state]:
+        assert time.monotonic() - began < patience_s, server.history(token)
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+@pytest.mark.evaluation
+def test_a_real_clip_is_practised_over_webrtc_and_final_after_delete(
+    playwright: Playwright, server: Serving, evaluation_data: Path, tmp_path: Path
+) -> None:
+    film = clip_film(evaluation_data / "videos" / "mergedexercise__wall-sit.mp4", tmp_path / "clip.mjpeg")
+    with browser(playwright, film) as chromium:
+        page = chromium.new_page()
+        page.add_init_script(COUNT_FEEDBACK)
+        resource = Resource(page)
+        token = log_in(page, server, "deleter")
+        start_practice(page, server)
+        expect_way(page, "webrtc")
+        expect_coaching(page, "Chair")
+        print("feedback a second:", answered_per_s(page, 5))
+        connection = HTTPConnection(server.address.netloc, timeout=15)
+        began = time.monotonic()
+        connection.request("DELETE", resource.path, headers={"Authorization": f"Bearer {token}"})
+        assert connection.getresponse().status == 200
+        print("DELETE answered after", round(time.monotonic() - began, 2), "s")
+        [session] = server.history(token)
+        assert (session["ending"], session["state"]) == ("completed", "closed")
+        assert time.monotonic() - began < 2
+        expect(page.get_by_test_id("summary")).to_be_visible(timeout=SOON_MS)
+
+
+@pytest.mark.evaluation
+def test_a_closed_tab_is_in_history_soon_and_final_when_the_window_ends(
+    playwright: Playwright, server: Serving, evaluation_data: Path, tmp_path: Path
+) -> None:
+    film = clip_film(evaluation_data / "videos" / "mergedexercise__wall-sit.mp4", tmp_path / "clip.mjpeg")
+    with browser(playwright, film) as chromium:
+        page = chromium.new_page()
+        token = log_in(page, server, "tabcloser")
+        start_practice(page, server)
+        expect_way(page, "webrtc")
+        expect_coaching(page, "Chair")
+        page.wait_for_timeout(2000)
+        page.close()
+        away = seconds_until("away", server, token, 15)
+        closed = seconds_until("closed", server, token, 15)
+    print(f"away after {away:.1f} s, final {closed:.1f} s later")
+    assert server.history(token)[0]["ending"] == "interrupted"
+
+
+@pytest.mark.parametrize("late_ms", [0, 1500])
+def test_no_cue_is_shown_that_comes_late(
+    playwright: Playwright, server: Serving, demo: Path, late_ms: int
+) -> None:
+    with browser(playwright, demo) as chromium:
+        page = chromium.new_page()
+        page.add_init_script(LATE)
+        start_practice(page, server)
+        expect_way(page, "webrtc")
+        expect(page.get_by_test_id("pose-name")).to_contain_text("Mountain", timeout=SOON_MS)
+        page.evaluate(f"window.lateMs = {late_ms}")
+        expect(page.get_by_test_id("pose-name")).to_contain_text("Warrior", timeout=SOON_MS)
+        shown = 0
+        for _ in range(60):
+            shown += page.get_by_test_id("cue").count()
+            page.wait_for_timeout(100)
+        assert (shown > 0) is (late_ms == 0)
 
 
 def test_a_call_that_breaks_goes_on_in_the_same_session(

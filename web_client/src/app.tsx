@@ -20,6 +20,7 @@ const Practice = lazy(
 const Poses = lazy(() => import("./views/poses").then((module) => module.Poses));
 const Progress = lazy(() => import("./views/progress/progress").then((module) => module.Progress));
 const Doctor = lazy(() => import("./views/doctor").then((module) => module.Doctor));
+const Operator = lazy(() => import("./views/operator").then((module) => module.Operator));
 const Pose = lazy(() => import("./views/pose").then((module) => module.Pose));
 
 export function App() {
@@ -45,6 +46,8 @@ export function App() {
       return <Settings />;
     case "/doctor":
       return <Doctor />;
+    case "/operator":
+      return <Operator />;
     case "/help":
       return <Help />;
     default: {

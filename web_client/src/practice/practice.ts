@@ -316,7 +316,10 @@ export class Practice {
 
   #led(change: FlowChange): void {
     this.#lead.changed(change);
-    if (change.change === "finished" || change.change === "stopped") this.#aim.value = FREE;
+    if (change.change === "finished" || change.change === "stopped") {
+      this.#aim.value = FREE;
+      this.readout.leaveFlow();
+    }
     const live = this.#now.name === "live";
     this.#dispatch({ type: "flow", flow: change });
     const saying = live ? flowSaying(change, performance.now()) : null;

@@ -95,6 +95,11 @@ export class Readout {
     this.#reading.value = next;
   }
 
+  /** A flow is over, also while nothing is fed back. */
+  leaveFlow(): void {
+    this.#reading.value = { ...this.#reading.value, flow: null };
+  }
+
   clear(): void {
     this.#reading.value = NOTHING;
   }

@@ -2,15 +2,16 @@
 
 import { useSignal } from "@preact/signals";
 import { account } from "../account";
-import { deleteAccount, exported, logOutHere } from "../api";
+import { call, deleteAccount, exported, logOutHere } from "../api";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../language";
+import type { components } from "../openapi";
 import { go } from "../router";
 import { prefer, preferences } from "../storage";
 import type { VoiceLevel } from "../voice/rules";
 import type { Level } from "../wire";
 import { language, words } from "../words";
 import { Password } from "./field";
-import { asApiError } from "./load";
+import { asApiError, useLoaded } from "./load";
 import { Page } from "./page";
 import {
   CameraChoice,
@@ -85,6 +86,7 @@ function AccountBox() {
       <h2 id="account">{words.account.title}</h2>
       <p>{words.form.signedInAs(account.value.fullname)}</p>
       <div class="actions">
+        <OperatorLink />
         <Export />
         <button type="button" class="button" onClick={logOutHere}>
           {words.form.logout}
@@ -92,6 +94,17 @@ function AccountBox() {
       </div>
       <Farewell />
     </section>
+  );
+}
+
+/** Only operators learn that there is such a page. */
+function OperatorLink() {
+  const me = useLoaded("me", () => call<components["schemas"]["Me"]>("GET", "/auth/me")).value;
+  if (me.state !== "ready" || me.value.role !== "operator") return null;
+  return (
+    <a class="button" href="/operator">
+      {words.operator.open}
+    </a>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { Words } from "../../words";
 import { libraryWords } from "./library";
+import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
 import { practiceWords } from "./practice";
 import { privacyWords } from "./privacy";
@@ -16,5 +17,6 @@ export const words: Words = {
   ...summaryWords,
   library: libraryWords,
   progress: progressWords,
+  operator: operatorWords,
   privacyPage: privacyWords,
 };

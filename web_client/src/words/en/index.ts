@@ -1,6 +1,7 @@
 // Everything the page says, in English; the other languages are values of the same type.
 
 import { libraryWords } from "./library";
+import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
 import { practiceWords } from "./practice";
 import { privacyWords } from "./privacy";
@@ -15,5 +16,6 @@ export const words = {
   ...summaryWords,
   library: libraryWords,
   progress: progressWords,
+  operator: operatorWords,
   privacyPage: privacyWords,
 };

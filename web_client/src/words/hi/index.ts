@@ -3,6 +3,7 @@
 import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import type { Words } from "../../words";
 import { libraryWords } from "./library";
+import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
 import { practiceWords } from "./practice";
 import { privacyWords } from "./privacy";
@@ -17,5 +18,6 @@ export const words: Words = {
   ...summaryWords,
   library: libraryWords,
   progress: progressWords,
+  operator: operatorWords,
   privacyPage: privacyWords,
 };
