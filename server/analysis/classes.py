@@ -129,7 +129,7 @@ class _Composer:
         return max(poses, key=lambda pose: (pose.difficulty, self._rank("peak", (pose.id,))))
 
     def _counter(self, hardest: Pose) -> Unit:
-        pool = self._pool("the counter-poses", self._plan.counter[hardest.category])
+        pool = self._pool("the counter-poses", self._plan.counter.get(hardest.category, self._plan.arrive))
         (step,) = self._unit(min(pool, key=lambda entry: self._rank("counter", entry)))
         hold_s = min(step.hold_s, COUNTER_S)
         return (replace(step, hold_s=hold_s, breaths=round(hold_s / BREATH_S)),)

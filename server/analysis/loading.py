@@ -38,16 +38,19 @@ def read_library(folder: Traversable, *packs: Traversable) -> Library:
     poses: dict[str, Pose] = {}
     flows: dict[str, Flow] = {}
     messages: dict[str, Messages] = {}
+    categories: frozenset[str] = frozenset()
     for part in (folder, *packs):
         whole = part is folder
         own_poses = _poses_of(part, poses, whole)
         poses |= own_poses
+        if whole:
+            categories = frozenset(pose.category for pose in own_poses.values())
         own_flows = _flows_of(part, poses, flows, whole)
         flows |= own_flows
         spoken = _messages_of(part, own_poses, own_flows, messages, whole)
         messages = spoken if whole else _joined(messages, spoken)
     _check_confusable(poses)
-    plan = read_plan(folder / "classes.toml", poses)
+    plan = read_plan(folder / "classes.toml", poses, categories)
     return Library(poses, messages, _names(poses), flows, plan)
 
 

@@ -43,8 +43,8 @@ class ClassPlan:
     """Poses that load what should be spared."""
 
 
-def read_plan(file: Traversable, poses: Mapping[str, Pose]) -> ClassPlan:
-    """Raises LibraryError with file and field where the plan names no pose of the library, or misses one."""
+def read_plan(file: Traversable, poses: Mapping[str, Pose], categories: frozenset[str]) -> ClassPlan:
+    """Raises LibraryError with file and field where the plan names no pose, or no counter to a category."""
     try:
         table = Table(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
@@ -53,7 +53,7 @@ def read_plan(file: Traversable, poses: Mapping[str, Pose]) -> ClassPlan:
         arrive=_entries(table, "arrive", poses, plain=True),
         warm_up=_entries(table, "warm_up", poses),
         focus=_named(table.table("focus"), FOCUSES, poses),
-        counter=_named(table.table("counter"), _categories(poses), poses, plain=True),
+        counter=_named(table.table("counter"), tuple(sorted(categories)), poses, plain=True),
         cool_down=_entries(table, "cool_down", poses),
         rest=_entries(table, "rest", poses, plain=True),
         instead={name: _ids(others) for name, others in _instead(table.table("instead"), poses)},
@@ -64,10 +64,6 @@ def read_plan(file: Traversable, poses: Mapping[str, Pose]) -> ClassPlan:
     )
     table.done()
     return plan
-
-
-def _categories(poses: Mapping[str, Pose]) -> tuple[str, ...]:
-    return tuple(sorted({pose.category for pose in poses.values()}))
 
 
 def _named(

@@ -1,4 +1,4 @@
-"""`yoga-assistant pose`: teach the classifier the library's poses."""
+"""`yoga-assistant pose`: teach the classifier the library's poses, and record poses of one's own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from server.analysis.learned import FILE
 from server.analysis.loading import load_library
 from server.analysis.training import save, train
+from server.commands.record import record_command
 
 SEED, BODIES, ROUNDS = 3, 90_000, 10
 """What the shipped classifier is trained with."""
@@ -31,3 +32,6 @@ def train_command(seed: int, bodies: int, rounds: int, out: Path | None) -> None
     path = out or Path(str(resources.files("server.analysis") / "library" / FILE))
     save(network, path)
     click.echo(f"Written to {path} ({path.stat().st_size // 1024} KiB)")
+
+
+command.add_command(record_command)
