@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -116,10 +117,10 @@ def test_a_real_clip_is_practised_over_webrtc_and_final_after_delete(
         expect_way(page, "webrtc")
         expect_coaching(page, "Chair")
         print("feedback a second:", answered_per_s(page, 5))
-        connection = HTTPConnection(server.address.netloc, timeout=15)
         began = time.monotonic()
-        connection.request("DELETE", resource.path, headers={"Authorization": f"Bearer {token}"})
-        assert connection.getresponse().status == 200
+        with closing(HTTPConnection(server.address.netloc, timeout=15)) as connection:
+            connection.request("DELETE", resource.path, headers={"Authorization": f"Bearer {token}"})
+            assert connection.getresponse().status == 200
         print("DELETE answered after", round(time.monotonic() - began, 2), "s")
         [session] = server.history(token)
         assert (session["ending"], session["state"]) == ("completed", "closed")
