@@ -9,19 +9,21 @@ import numpy as np
 
 from server.analysis.cues import CueChooser
 from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import Measures, Sight, measure, plane, sight_of
+from server.analysis.geometry import shape_of
 from server.analysis.guide import Guide
 from server.analysis.holds import HoldTimer
+from server.analysis.judging import Judge
 from server.analysis.landmarks import Detection, Landmarks, Nobody
+from server.analysis.learned import load_network
 from server.analysis.motion import Motion
 from server.analysis.poses import Library
 from server.analysis.presence import NoticeBoard, missing_part, placement, presence_of, trusted, unseen
-from server.analysis.recognition import Recogniser, likeness, prior, visible
+from server.analysis.recognition import Recogniser, prior
 from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
 from server.analysis.smoothing import Ema, OneEuro
 from server.analysis.summary import Summary
 from server.analysis.tally import Tally
-from server.analysis.variants import Flags, Floats, Variant, variants_of
+from server.analysis.variants import Flags, Variant, variants_of
 
 SCORE_TAU_S: Final = 0.5
 """Time constant of the shown score."""
@@ -41,6 +43,7 @@ class Coach:
         self.library = library
         self.language = language
         self._variants = variants_of(library)
+        self._judge = Judge(self._variants, load_network())
         self._recogniser = Recogniser(self._variants)
         self._steady = OneEuro()
         self._score = Ema(SCORE_TAU_S)
@@ -184,17 +187,16 @@ class Coach:
     def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
         t = landmarks.t
         self._take_aim()
-        raw = measure(landmarks)
-        steady = self._steady(raw, t)
-        sight = sight_of(seen)
-        self._recogniser.update(self._likeness(raw, sight), t)
+        shape = shape_of(landmarks, seen)
+        steady, sight = self._steady(shape.measures, t), shape.sight
+        self._recogniser.update(self._judge(shape).like * self._prior, t)
         leading, named = self._recogniser.leading, self._recogniser.current
         usable = sight.of(leading.pose.view) if leading else sight.plain
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         cued = named if named is not None and self.guide.fits(named.pose.id) else None
         unsafe = self._cues.watch(cued, steady, usable, t) if cued else False
         score = self._smooth_score(leading, marks, unsafe, t)
-        self._motion.update(plane(landmarks), t)
+        self._motion.update(shape.flat, t)
         counts = self._motion.still and self._recogniser.shows
         self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
         if cued is None:
@@ -203,10 +205,6 @@ class Coach:
             self._tally.score(landmarks, named.pose.id, score)
         self.guide.update(self._reading(named), score if named else None, t)
         return self._feedback(landmarks, seen, presence, marks, score)
-
-    def _likeness(self, measures: Measures, sight: Sight) -> Floats:
-        """What does not show enough of itself is not recognised."""
-        return likeness(self._variants, measures) * self._prior * visible(self._variants, sight.either)
 
     def _smooth_score(
         self, variant: Variant | None, marks: Marks | None, unsafe: bool, t: float

@@ -21,9 +21,6 @@ SHARES: Final[Mapping[str, float]] = {
 SHARED_ARMS: Final = 0.7
 """How often both arms do the same."""
 
-WILD_DEG: Final = 35.0
-"""Joints this far off make no pose."""
-
 _UPPER_M, _LOWER_M, _HAND_M = 0.28, 0.25, 0.07
 _MIRROR: Final = np.array([-1.0, 1.0, 1.0])
 _ARMS: Final = [
@@ -36,7 +33,7 @@ def everyday(rng: Generator, figures: Mapping[str, Vectors], n: int) -> Vectors:
     """Bodies whose legs and trunk are of some figure, with arms anywhere."""
     kinds = np.stack([sitting(figures) if name == "sitting" else figures[name] for name in SHARES])
     lower = kinds[rng.choice(len(kinds), n, p=list(SHARES.values()))]
-    return vary(rng, _with_arms_anywhere(rng, lower), lower)
+    return vary(rng, with_arms_anywhere(rng, lower), lower)
 
 
 def mixed(rng: Generator, figures: Vectors, n: int) -> Vectors:
@@ -47,12 +44,6 @@ def mixed(rng: Generator, figures: Vectors, n: int) -> Vectors:
         swapped[:, arm] = upper[:, [shoulder]] + other[:, arm] - other[:, [shoulder]]
     arms_only = rng.random((n, 1, 1)) < 0.6
     return vary(rng, np.where(arms_only, swapped, upper), np.where(arms_only, upper, other), JITTER_DEG)
-
-
-def wild(rng: Generator, figures: Vectors, n: int) -> Vectors:
-    """Poses whose joints are far from where they belong."""
-    start = figures[rng.integers(len(figures), size=n)]
-    return vary(rng, start, start, WILD_DEG)
 
 
 def sitting(figures: Mapping[str, Vectors]) -> Vectors:
@@ -69,7 +60,8 @@ def sitting(figures: Mapping[str, Vectors]) -> Vectors:
     return figure
 
 
-def _with_arms_anywhere(rng: Generator, figures: Vectors) -> Vectors:
+def with_arms_anywhere(rng: Generator, figures: Vectors) -> Vectors:
+    """Bodies with the trunk and legs of some figures, and arms that point anywhere, mostly both alike."""
     bodies, alike = figures.copy(), rng.random((len(figures), 1)) < SHARED_ARMS
     first: list[Vectors] = []
     for shoulder, elbow, wrist, *fingers in _ARMS:

@@ -7,7 +7,7 @@ Figures and bodies are bodies × 33 × 3 metres about the middle of the hips, in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from server.analysis.landmarks import NAMES
 from server.analysis.vectors import Vectors
 
 Generator = np.random.Generator
+Spread: TypeAlias = float | npt.NDArray[np.float64]
+"""One for all bodies, or each its own."""
 
 JITTER_DEG: Final = 11.0
 """How far joints are from the figure's, one standard deviation: people differ, and so do teachers."""
@@ -23,18 +25,15 @@ JITTER_DEG: Final = 11.0
 LIMB_SPREAD, WIDTH_SPREAD = 0.08, 0.12
 """Logarithmic spread of lengths of limbs and widths of shoulders and hips; limbs differ by about 5 %."""
 
-TURN_DEG, PITCH_DEG, ROLL_DEG = 22.0, 9.0, 3.0
-"""Spread of the camera about the pose's view."""
-
 NEAR_M, FAR_M = 2.2, 5.0
-SEEN_M, DEPTH_M = 0.016, 0.06
-"""Errors of a landmark across the picture and in depth."""
-
-LOST, LOST_M = 0.04, 0.12
-"""Share of landmarks that are somewhere else, and how far."""
+LOST_M: Final = 0.12
+"""How far a lost landmark is from where it belongs."""
 
 HIDDEN_M: Final = 0.045
 """Error of a far limb that the landmarker has to guess."""
+
+SIDE_ON: Final = 0.8
+"""Sine of the turn from which a body hides its far limbs."""
 
 _HEAD: Final = list(range(11))
 _SIDES: Final = ("left", "right")
@@ -55,6 +54,29 @@ _LEFT_SHOULDER, _RIGHT_SHOULDER = (NAMES.index(f"{s}_shoulder") for s in _SIDES)
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """How well a camera and a landmarker see; the defaults are for learning, a little worse than usual."""
+
+    turn_deg: float = 22.0
+    """Spread of the camera about the pose's view; its pitch and its roll beside."""
+
+    pitch_deg: float = 9.0
+    roll_deg: float = 3.0
+    seen_m: float = 0.013
+    depth_m: float = 0.06
+    """Errors of a landmark across the picture and in depth."""
+
+    lost: float = 0.025
+    """Share of landmarks that are somewhere else."""
+
+    hidden: float = 0.5
+    """Share of side views in which the far limbs are guessed."""
+
+
+LEARNING: Final = Conditions()
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Bodies as a landmarker sees them."""
 
@@ -65,7 +87,7 @@ class Seen:
     """In space."""
 
 
-def vary(rng: Generator, upper: Vectors, lower: Vectors, jitter: float = JITTER_DEG) -> Vectors:
+def vary(rng: Generator, upper: Vectors, lower: Vectors, jitter: Spread = JITTER_DEG) -> Vectors:
     """Bodies with the trunk, head and arms of some figures and the legs of others, joints off by `jitter`."""
     n = len(upper)
     body = np.zeros((n, len(NAMES), 3))
@@ -84,7 +106,7 @@ def vary(rng: Generator, upper: Vectors, lower: Vectors, jitter: float = JITTER_
     return body
 
 
-def _put_shoulders(rng: Generator, body: Vectors, upper: Vectors, lean: Vectors, jitter: float) -> None:
+def _put_shoulders(rng: Generator, body: Vectors, upper: Vectors, lean: Vectors, jitter: Spread) -> None:
     n = len(body)
     trunk = _apply(lean, upper[:, [_LEFT_SHOULDER, _RIGHT_SHOULDER]].mean(axis=1))
     trunk *= _stretch(rng, n, LIMB_SPREAD)
@@ -98,7 +120,7 @@ def _hang(
     body: Vectors,
     figure: Vectors,
     pairs: tuple[tuple[int, int], ...],
-    turned: tuple[float, Vectors | None],
+    turned: tuple[Spread, Vectors | None],
 ) -> None:
     """Hang points on others with the figure's bones, stretched alike on both sides.
 
@@ -112,21 +134,31 @@ def _hang(
             body[:, point] = body[:, parent] + (bone if lean is None else _apply(lean, bone)) * stretch
 
 
-def look(rng: Generator, bodies: Vectors, views: npt.NDArray[np.str_]) -> Seen:
-    """See each body from about the view of its pose, at some distance, with a landmarker's errors."""
+def yaws(
+    rng: Generator, views: npt.NDArray[np.str_], conditions: Conditions = LEARNING
+) -> npt.NDArray[np.float64]:
+    """Where the camera stands for bodies each seen in its view, in degrees about the upright axis."""
+    side = np.where(rng.random(len(views)) < 0.5, 90.0, -90.0)
+    about = np.where(views == "side", side, 0.0) + rng.normal(0.0, conditions.turn_deg, len(views))
+    return np.where(views == "any", rng.uniform(-110.0, 110.0, len(views)), about)
+
+
+def look(
+    rng: Generator, bodies: Vectors, yaw: npt.NDArray[np.float64], conditions: Conditions = LEARNING
+) -> Seen:
+    """See each body, turned by `yaw`, at some distance, with a landmarker's errors."""
     n = len(bodies)
-    side = np.where(rng.random(n) < 0.5, 90.0, -90.0)
-    yaw = np.where(views == "side", side, 0.0) + rng.normal(0.0, TURN_DEG, n)
-    yaw = np.where(views == "any", rng.uniform(-110.0, 110.0, n), yaw)
-    turn = _about(0, rng.normal(3.0, PITCH_DEG, n)) @ _about(2, rng.normal(0.0, ROLL_DEG, n)) @ _about(1, yaw)
+    pitch, roll = rng.normal(3.0, conditions.pitch_deg, n), rng.normal(0.0, conditions.roll_deg, n)
+    turn = _about(0, pitch) @ _about(2, roll) @ _about(1, yaw)
     deep = np.einsum("nij,nkj->nki", turn, bodies)
     away = rng.uniform(NEAR_M, FAR_M, n)[:, None, None]
     flat = deep / (1.0 + deep[:, :, 2:] / away)
-    lost = rng.random((n, len(NAMES), 1)) < LOST
-    error = np.where(lost, LOST_M, SEEN_M)
-    deep = deep + rng.normal(size=deep.shape) * np.where(lost, 3.0, 1.0) * [SEEN_M, SEEN_M, DEPTH_M]
-    flat = flat + rng.normal(size=flat.shape) * error
-    _guess_far_limbs(rng, flat, deep, (views == "side") & (rng.random(n) < 0.5))
+    lost = rng.random((n, len(NAMES), 1)) < conditions.lost
+    across, depth = conditions.seen_m, conditions.depth_m
+    deep = deep + rng.normal(size=deep.shape) * np.where(lost, 3.0, 1.0) * [across, across, depth]
+    flat = flat + rng.normal(size=flat.shape) * np.where(lost, LOST_M, across)
+    side_on = np.abs(np.sin(np.radians(yaw))) > SIDE_ON
+    _guess_far_limbs(rng, flat, deep, side_on & (rng.random(n) < conditions.hidden))
     flat[:, :, 2] = 0.0
     return Seen(flat, deep)
 
@@ -140,13 +172,20 @@ def _guess_far_limbs(rng: Generator, flat: Vectors, deep: Vectors, hidden: npt.N
             seen[where] += rng.normal(0.0, HIDDEN_M, seen[where].shape)
 
 
-def turns(rng: Generator, n: int, spread: float) -> Vectors:
-    """n random rotations, `spread` degrees about axes of any direction (Rodrigues' formula)."""
+def turns(rng: Generator, n: int, spread: Spread) -> Vectors:
+    """n random rotations, `spread` degrees about axes of any direction."""
     axis = rng.normal(size=(n, 3))
-    x, y, z = (axis / np.linalg.norm(axis, axis=1, keepdims=True)).T
-    o = np.zeros(n)
+    angle = np.radians(rng.normal(0.0, spread, n))[:, None]
+    return rotations(axis / np.linalg.norm(axis, axis=1, keepdims=True) * angle)
+
+
+def rotations(by: Vectors) -> Vectors:
+    """Rotations by vectors: direction the axis, length the angle in radians (Rodrigues' formula)."""
+    angle = np.linalg.norm(by, axis=1)
+    x, y, z = (by / np.maximum(angle, 1e-9)[:, None]).T
+    o = np.zeros(len(by))
     cross = np.array([[o, -z, y], [z, o, -x], [-y, x, o]]).transpose(2, 0, 1)
-    angle = np.radians(rng.normal(0.0, spread, n))[:, None, None]
+    angle = angle[:, None, None]
     rotation: Vectors = np.eye(3) + np.sin(angle) * cross + (1.0 - np.cos(angle)) * (cross @ cross)
     return rotation
 

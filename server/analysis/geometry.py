@@ -234,6 +234,26 @@ def space(landmarks: Landmarks) -> Vectors:
     return points
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One body as it is seen in one frame."""
+
+    flat: Vectors
+    """33 × 3 in the picture's plane."""
+
+    deep: Vectors
+    """33 × 3 in space."""
+
+    measures: Measures
+    sight: Sight
+
+
+def shape_of(landmarks: Landmarks, trusted: npt.NDArray[np.bool_]) -> Shape:
+    """A body measured, of which these landmarks are trusted."""
+    flat, deep = plane(landmarks), space(landmarks)
+    return Shape(flat, deep, measure_bodies(flat[None], deep[None])[0], sight_of(trusted))
+
+
 def measure(landmarks: Landmarks) -> Measures:
     """Every feature of one body, each from the reading that shows it best."""
     measures: Measures = measure_bodies(plane(landmarks)[None], space(landmarks)[None])[0]

@@ -1,9 +1,8 @@
-"""A second opinion about a pose: a small network over normalised landmarks, beside the library's rules."""
+"""A second opinion about a pose: a small network over landmarks and measures, beside the library's rules."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Final
@@ -11,19 +10,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from server.analysis.geometry import plane, space
-from server.analysis.landmarks import NAMES, Landmarks
-from server.analysis.vectors import Vectors
+from server.analysis.geometry import FEATURES, Measures, Shape
+from server.analysis.landmarks import NAMES
+from server.analysis.vectors import Vectors, length
 
 FILE: Final = "classifier.npz"
 Singles = npt.NDArray[np.float32]
 
-POINTS: Final = [
+POINTS: Final = np.array([
     NAMES.index(name)
     for name in ("nose", *(f"{s}_{p}" for p in (
         "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index",
     ) for s in ("left", "right")))
-]  # fmt: skip
+])  # fmt: skip
 """What the network looks at; fingers and the rest of the face are left out."""
 
 _HIPS: Final = [NAMES.index("left_hip"), NAMES.index("right_hip")]
@@ -35,6 +34,13 @@ _BONES: Final = np.array(
     ]
 )
 """Their summed length is the unit, so that neither size nor distance matters."""
+
+_TOLD: Final = np.flatnonzero([told for feature in FEATURES for told in (True, feature.sided)])
+_SCALE: Final = np.repeat([1.0 / 90.0 if f.unit == "deg" else 1.0 for f in FEATURES], 2)[_TOLD]
+"""Every measure, once where both sides have the same."""
+
+FARTHEST: Final = 3.0
+"""Measures beyond this are of bodies that are not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,21 @@ class Network:
 class Opinion:
     """What the network makes of one body."""
 
-    chances: Mapping[str, float]
-    none: float
+    poses: tuple[str, ...]
+    shares: Singles
+    """Chances of the poses, and of none of them."""
+
+    @property
+    def none(self) -> float:
+        return float(self.shares[-1])
 
     @property
     def best(self) -> str:
-        return max(self.chances, key=self.chances.__getitem__)
+        return self.poses[int(self.shares[:-1].argmax())]
+
+    def of(self, pose: str) -> float:
+        """The chance of a pose; 0 of one that the network does not know."""
+        return float(self.shares[self.poses.index(pose)]) if pose in self.poses else 0.0
 
 
 def softmax(scores: npt.NDArray[np.floating]) -> Singles:
@@ -74,25 +89,29 @@ def softmax(scores: npt.NDArray[np.floating]) -> Singles:
     return shares
 
 
-def inputs_of(flat: Vectors, deep: Vectors) -> Singles:
-    """Features of bodies in the picture's plane and in space, bodies × 33 × 3; place and size undone."""
-    parts = [_normal(flat)[:, :, :2], _normal(deep)]
-    return np.concatenate([part.reshape(len(part), -1) for part in parts], axis=1).astype(np.float32)
+def inputs_of(flat: Vectors, deep: Vectors, measures: Measures) -> Singles:
+    """What the network sees: bodies in the picture's plane and in space, bodies × 33 × 3, and their measures.
+
+    Place and size are undone; degrees are told in right angles, so that all numbers are about as large.
+    """
+    n = len(flat)
+    told = np.minimum(np.maximum(measures.reshape(n, -1).take(_TOLD, 1) * _SCALE, -FARTHEST), FARTHEST)
+    parts = (_normal(flat)[:, :, :2].reshape(n, -1), _normal(deep).reshape(n, -1), told)
+    return np.concatenate(parts, axis=1).astype(np.float32)
 
 
 def _normal(points: Vectors) -> Vectors:
-    middle = points[:, _HIPS].mean(axis=1, keepdims=True)
-    bones = points[:, _BONES[:, 0]] - points[:, _BONES[:, 1]]
-    unit = np.sqrt((bones**2).sum(axis=2)).sum(axis=1) / 3
-    normal: Vectors = (points[:, POINTS] - middle) / np.maximum(unit, 1e-6)[:, None, None]
+    hips = points.take(_HIPS, 1)
+    unit = length(points.take(_BONES[:, 0], 1) - points.take(_BONES[:, 1], 1)).sum(axis=1) / 3
+    middle = (hips[:, :1] + hips[:, 1:]) / 2
+    normal: Vectors = (points.take(POINTS, 1) - middle) / np.maximum(unit, 1e-6)[:, None, None]
     return normal
 
 
-def opinion(network: Network, landmarks: Landmarks) -> Opinion:
+def opinion(network: Network, shape: Shape) -> Opinion:
     """The network's opinion of one body."""
-    chances = network(inputs_of(plane(landmarks)[None], space(landmarks)[None]))[0]
-    named = {pose: float(chance) for pose, chance in zip(network.poses, chances, strict=False)}
-    return Opinion(named, float(chances[-1]))
+    inputs = inputs_of(shape.flat[None], shape.deep[None], shape.measures[None])
+    return Opinion(network.poses, network(inputs)[0])
 
 
 @functools.cache

