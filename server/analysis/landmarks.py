@@ -107,3 +107,14 @@ def unmirror(detection: Detection) -> Detection:
         world = world[MIRRORED].copy()
         world[:, 0] = -world[:, 0]
     return replace(detection, image=image, world=world)
+
+
+def turned_back(landmarks: Landmarks, turns: int) -> Landmarks:
+    """Landmarks of a picture turned to the left by so many quarters, as they are in the picture itself."""
+    image, world, (width, height) = landmarks.image.copy(), landmarks.world, landmarks.size
+    for _ in range(turns % 4):
+        image[:, 0], image[:, 1] = 1.0 - image[:, 1], image[:, 0].copy()
+        if world is not None:
+            world = np.stack((-world[:, 1], world[:, 0], world[:, 2]), axis=1)
+        width, height = height, width
+    return replace(landmarks, image=image, world=world, size=(width, height))

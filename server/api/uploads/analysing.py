@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -16,6 +16,7 @@ from server.analysis.poses import Library
 from server.analysis.still import StillReading, read_still
 from server.analysis.summary import Summary
 from server.api.uploads.drawing import drawn
+from server.api.uploads.looking import looks_at
 from server.api.uploads.reading import Material, ReadLimits, Shot, opened
 from server.errors import BadFrame, EngineFailed, FrameLost, TooLarge
 
@@ -132,8 +133,15 @@ class _Look:
     expected: str | None
     language: str
 
-    def still(self, landmarks: Landmarks) -> StillReading:
-        return read_still(self.library, landmarks, self.level, expected=self.expected, language=self.language)
+    def still(self, landmarks: Landmarks, looks: Sequence[Landmarks] = ()) -> StillReading:
+        return read_still(
+            self.library,
+            landmarks,
+            self.level,
+            expected=self.expected,
+            language=self.language,
+            looks=looks,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +157,20 @@ async def _picture(material: Material, landmarker: Landmarker, look: _Look) -> R
             shots = [shot async for shot in material.shots]
             if len(shots) != 1:
                 raise BadFrame("There is no picture in the file.")
-            found = await landmarker.detect(Frame(0, 0.0, shots[0].jpeg))
+            looks = await looks_at(landmarker, shots[0].jpeg)
     except FrameLost as lost:
         raise EngineFailed("The picture could not be looked at; please try again.", retry_after_s=1) from lost
-    if not isinstance(found, Landmarks):
+    if not looks:
         return Reading(None, None, None, 0.0, None)
-    return await _shown(look, _Moment((True, 0.0), shots[0], found), None)
+    *others, last = looks
+    return await _shown(look, _Moment((True, 0.0), shots[0], last), None, others)
 
 
-async def _shown(look: _Look, moment: _Moment, film: FilmReading | None) -> Reading:
-    still = look.still(moment.landmarks)
+async def _shown(
+    look: _Look, moment: _Moment, film: FilmReading | None, looks: Sequence[Landmarks] = ()
+) -> Reading:
+    """What a moment shows; `looks` are other answers for its picture."""
+    still = look.still(moment.landmarks, looks)
     ringed = {name for cue in still.cues for name in cue.joints}
     picture = await asyncio.to_thread(drawn, moment.shot.jpeg, moment.landmarks, ringed)
     return Reading(still, moment.landmarks, picture, moment.shot.t, film)
