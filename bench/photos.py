@@ -23,12 +23,15 @@ from PIL import Image, ImageOps
 from rich.console import Console
 from rich.table import Table
 
+from bench.accuracy.seen import Cache, digest
 from server.analysis.engines.base import Engine
 from server.analysis.engines.choose import choose
 from server.analysis.engines.options import EngineOptions
-from server.analysis.landmarks import Frame, Landmarks
+from server.analysis.landmarks import Landmarks
 from server.analysis.loading import load_library
+from server.analysis.poses import Library
 from server.analysis.still import read_still
+from server.api.uploads.looking import looks_at
 from server.settings import Settings
 
 Half: TypeAlias = Literal["tune", "report"]
@@ -135,19 +138,31 @@ def still(path: Path) -> bytes:
         return out.getvalue()
 
 
-async def name_all(engine: Engine, pictures: Sequence[Photo]) -> list[Named]:
-    """What every photo is taken for, in their order."""
+async def name_all(engine: Engine, pictures: Sequence[Photo], cache: Cache | None = None) -> list[Named]:
+    """What every photo is taken for, in their order; a cache spares looking at them again."""
     library, places = load_library(), asyncio.Semaphore(AT_ONCE)
 
     async def name(photo: Photo) -> Named:
-        async with places, engine.landmarker() as landmarker:
-            seen = await landmarker.detect(Frame(0, 0.0, still(photo.path)))
-        pose = read_still(library, seen).pose if isinstance(seen, Landmarks) else None
+        async def find() -> list[Landmarks]:
+            async with engine.landmarker() as landmarker:
+                return await looks_at(landmarker, still(photo.path))
+
+        async with places:
+            looks = await (cache.get(f"looks at {digest(photo.path)}", find) if cache else find())
+        pose = named_in(library, [look for look in looks if isinstance(look, Landmarks)])
         wanted = library.resolve(LABELS.get(photo.label, photo.label))
         group = frozenset(library.poses[wanted].confusable) if wanted else frozenset[str]()
-        return Named(photo, wanted, pose.id if pose else None, group)
+        return Named(photo, wanted, pose, group)
 
     return await asyncio.gather(*(name(photo) for photo in pictures))
+
+
+def named_in(library: Library, looks: Sequence[Landmarks]) -> str | None:
+    """The pose that some looks at one picture show."""
+    if not looks:
+        return None
+    pose = read_still(library, looks[-1], looks=looks[:-1]).pose
+    return pose.id if pose else None
 
 
 def recognised(found: Sequence[Named], pose: str | None = None, *, group: bool = False) -> Share:
@@ -190,17 +205,17 @@ def foreign(n: Named) -> bool:
     "--data", envvar="YOGA_EVALUATION_DATA", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--model", type=click.Choice(["lite", "full", "heavy"]), default="full", show_default=True)
-@click.option("--mistakes", is_flag=True, help="List the mistakes of the tuning half.")
+@click.option("--mistakes", "list_mistakes", is_flag=True, help="List the mistakes of the tuning half.")
 @click.option("--check", is_flag=True, help="Exit with 1 when a target is missed.")
-def main(*, data: Path | None, model: str, mistakes: bool, check: bool) -> None:
+def main(*, data: Path | None, model: str, list_mistakes: bool, check: bool) -> None:
     """Name the poses in the photos of the evaluation data and print how many were right."""
     if data is None:
         click.echo("YOGA_EVALUATION_DATA names no folder: nothing to evaluate.")
         return
     found = asyncio.run(evaluate(data, model))
-    Console(width=130).print(_table(found))
-    if mistakes:
-        click.echo("\n".join(_mistakes(found)))
+    Console(width=130).print(table(found))
+    if list_mistakes:
+        click.echo("\n".join(mistakes(found)))
     missed = missed_targets(found)
     click.echo("\n".join(missed) if missed else "Every target is met.")
     if check and missed:
@@ -219,25 +234,27 @@ def missed_targets(found: Sequence[Named]) -> list[str]:
     return missed if false.value <= FALSE_TARGET else [*missed, f"Missed: {false} of the negatives named."]
 
 
-def _table(found: Sequence[Named]) -> Table:
+def table(found: Sequence[Named]) -> Table:
+    """What was right, pose by pose, in both halves and in all."""
     halves = [[n for n in found if n.photo.half == half] for half in ("tune", "report")]
     parts = [*halves, list(found)]
-    table = Table(title="Photos recognised, with 95 % intervals")
+    shown = Table(title="Photos recognised, with 95 % intervals")
     for heading in ("", "tuning half", "report half", "all"):
-        table.add_column(heading)
+        shown.add_column(heading)
     for pose in poses(found):
-        table.add_row(pose, *(str(recognised(part, pose)) for part in parts))
-    table.add_section()
-    table.add_row("micro", *(str(recognised(part)) for part in parts))
-    table.add_row("micro, groups", *(str(recognised(part, group=True)) for part in parts))
-    table.add_row("macro", *("{:.1%} ± {:.1%}".format(*macro(part)) for part in parts))
-    table.add_section()
-    table.add_row("negatives named", *(str(named_of(part, negative)) for part in parts))
-    table.add_row("other poses named", *(str(named_of(part, foreign)) for part in parts))
-    return table
+        shown.add_row(pose, *(str(recognised(part, pose)) for part in parts))
+    shown.add_section()
+    shown.add_row("micro", *(str(recognised(part)) for part in parts))
+    shown.add_row("micro, groups", *(str(recognised(part, group=True)) for part in parts))
+    shown.add_row("macro", *("{:.1%} ± {:.1%}".format(*macro(part)) for part in parts))
+    shown.add_section()
+    shown.add_row("negatives named", *(str(named_of(part, negative)) for part in parts))
+    shown.add_row("other poses named", *(str(named_of(part, foreign)) for part in parts))
+    return shown
 
 
-def _mistakes(found: Sequence[Named]) -> list[str]:
+def mistakes(found: Sequence[Named]) -> list[str]:
+    """Which pictures of the tuning half were named wrongly."""
     return [
         f"{n.photo.label}/{n.photo.path.name}: {n.named}"
         for n in found
