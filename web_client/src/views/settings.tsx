@@ -1,8 +1,10 @@
 // What this browser remembers about how to practise, and the account.
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { account } from "../account";
 import { call, deleteAccount, exported, logOutHere } from "../api";
+import { type Chosen, choose, chosen } from "../chosen";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../language";
 import type { components } from "../openapi";
 import { go } from "../router";
@@ -92,6 +94,7 @@ function AccountBox() {
           {words.form.logout}
         </button>
       </div>
+      <KeepMovement />
       <Farewell />
     </section>
   );
@@ -105,6 +108,34 @@ function OperatorLink() {
     <a class="button" href="/operator">
       {words.operator.open}
     </a>
+  );
+}
+
+/** Consent, which the server keeps: off until it is given. */
+function KeepMovement() {
+  const on = useSignal<boolean | null>(null);
+  const problem = useSignal("");
+  const told = (asked: Promise<Chosen>) =>
+    asked.then(
+      ({ keep_landmarks }) => {
+        on.value = keep_landmarks;
+        problem.value = "";
+      },
+      (error) => {
+        problem.value = asApiError(error).message || words.failure.offline;
+      },
+    );
+  useEffect(() => void told(chosen()), []);
+  const toggle = () => void told(choose({ keep_landmarks: !on.value }));
+  if (on.value === null) return <p class="amiss">{problem.value}</p>;
+  return (
+    <div data-testid="keep-landmarks">
+      <Switch name={words.account.keep} on={on.value} toggle={toggle} />
+      <p class="small muted">{words.account.keepWhy}</p>
+      <p class="amiss" role="alert">
+        {problem.value}
+      </p>
+    </div>
   );
 }
 
