@@ -103,6 +103,12 @@ async def poses(database: Database, user_id: int) -> list[PoseRecord]:
 async def pose(database: Database, user_id: int, pose_id: str) -> list[PosePoint]:
     """The last times of one pose, oldest first."""
     columns = session_poses.c
+    last = (  # by the index alone; the rest is read of these only
+        sa.select(columns.id)
+        .where(columns.user_id == user_id, columns.pose_id == pose_id)
+        .order_by(columns.timestamp.desc(), columns.id.desc())
+        .limit(LAST)
+    )
     rows = await database.all(
         sa.select(
             columns.timestamp,
@@ -113,9 +119,8 @@ async def pose(database: Database, user_id: int, pose_id: str) -> list[PosePoint
             sessions.c.level,
         )
         .join(sessions, sessions.c.id == columns.session_id)
-        .where(columns.user_id == user_id, columns.pose_id == pose_id)
+        .where(columns.id.in_(last))
         .order_by(columns.timestamp.desc(), columns.id.desc())
-        .limit(LAST)
     )
     return [
         PosePoint(
