@@ -9,7 +9,7 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from server.analysis.feedback import Level, Side
-from server.analysis.summary import Ending
+from server.analysis.summary import Ending, FlowSummary
 from server.store.records import Source, StoredPose, StoredSession
 
 NO_SCORE: Final = 255
@@ -72,6 +72,9 @@ class SessionDetail(SessionOut):
     best_landmarks: list[tuple[float, float, float, float]] | None
     """33 × (x, y, z, visibility) of the best moment."""
 
+    flows: list[FlowSummary]
+    """How each flow went, step by step."""
+
 
 def session_out(stored: StoredSession, *, away: bool) -> SessionOut:
     return SessionOut(
@@ -110,6 +113,7 @@ def session_detail(stored: StoredSession, *, away: bool) -> SessionDetail:
         best_landmarks=list(struct.iter_unpack("<4f", stored.best_landmarks))
         if stored.best_landmarks
         else None,
+        flows=list(stored.flows),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from server.analysis.feedback import Level, Side
-from server.analysis.summary import Ending, HoldSummary, Summary
+from server.analysis.summary import Ending, FlowSummary, HoldSummary, Summary
 from server.store.database import Row
 
 Source: TypeAlias = Literal["jpeg", "video", "landmarks"]
@@ -71,6 +71,9 @@ class StoredSession:
     frames_dropped: int | None = None
     cues_given: int | None = None
     cues_fixed: int | None = None
+    flows: tuple[FlowSummary, ...] = ()
+    """Left out of a list."""
+
     scores: bytes | None = None
     best_landmarks: bytes | None = None
     best_pose_id: str | None = None
@@ -106,6 +109,7 @@ def session_values(owner: Owner, summary: Summary, ending: Ending | None) -> dic
         "frames_dropped": summary.frames_dropped,
         "cues_given": summary.cues_given,
         "cues_fixed": summary.cues_fixed,
+        "flows": summary.flows,
         "scores": summary.scores,
         "best_landmarks": summary.best_landmarks,
         "best_pose_id": summary.best_pose_id,
@@ -171,6 +175,7 @@ def stored_session(row: Row, poses: tuple[StoredPose, ...]) -> StoredSession:
         frames_dropped=row["frames_dropped"],
         cues_given=row["cues_given"],
         cues_fixed=row["cues_fixed"],
+        flows=row["flows"] or (),
         scores=row["scores"],
         best_landmarks=row["best_landmarks"],
         best_pose_id=row["best_pose_id"],

@@ -9,7 +9,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from server.store.types import Texts, Utc
+from server.store.types import Flows, Texts, Utc
 
 metadata: Final = sa.MetaData()
 
@@ -80,6 +80,7 @@ sessions: Final = sa.Table(
     sa.Column("last_seq", sa.BigInteger),
     sa.Column("level", sa.String(16)),
     sa.Column("expected_pose_id", sa.String(64)),  # the pose the practitioner asked for
+    sa.Column("flows", Flows),  # how each went
     # Of a posted session whose client gave an Idempotency-Key: the key, and SHA-256 of what it said.
     sa.Column("request_key", sa.String(255)),
     sa.Column("request_digest", sa.String(64)),

@@ -32,7 +32,7 @@ logger = structlog.get_logger(__name__)
 
 SETTLE_S: Final = 2.0
 
-LARGE = (sessions.c.scores, sessions.c.best_landmarks)
+LARGE = (sessions.c.scores, sessions.c.best_landmarks, sessions.c.flows)
 """Left out of a list; NULL stands in their place."""
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+
+from server.analysis.feedback import StepResult
+from server.analysis.summary import FlowSummary
 
 
 class _Text(sa.types.UserDefinedType[str]):
@@ -56,6 +60,23 @@ class Texts(sa.TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[str, ...]:
         return _read_texts(value)
+
+
+class Flows(sa.TypeDecorator[tuple[FlowSummary, ...]]):
+    """How flows went, stored as a JSON list in a text column; null where there was none."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[FlowSummary] | None, dialect: sa.Dialect) -> str | None:
+        return json.dumps([asdict(flow) for flow in value], ensure_ascii=False) if value else None
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[FlowSummary, ...]:
+        return tuple(_flow(flow) for flow in json.loads(value)) if value else ()
+
+
+def _flow(told: dict[str, Any]) -> FlowSummary:
+    return FlowSummary(**told | {"steps": tuple(StepResult(**step) for step in told["steps"])})
 
 
 def _read_texts(value: str | None) -> tuple[str, ...]:

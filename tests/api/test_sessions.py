@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from server.analysis.summary import Ending, HoldSummary, Summary
+from server.analysis.feedback import StepResult
+from server.analysis.summary import Ending, FlowSummary, HoldSummary, Summary
 from server.store.sessions import Owner, SessionStore
 from tests.api.conftest import Person, one_sentence, sign_up
 
@@ -44,6 +45,18 @@ SUMMARY = Summary(
     best_landmarks=struct.pack("<132f", *([0.5] * 132)),
     best_pose_id="warrior2",
     last_seq=900,
+    flows=(
+        FlowSummary(
+            id="sun_salutation_a",
+            name="Sun Salutation A",
+            ending="stopped",
+            of=34,
+            done=1,
+            held_s=5.0,
+            score=90.5,
+            steps=(StepResult("mountain", "Mountain Pose", None, "done", 5.0, 5.0, 90.5),),
+        ),
+    ),
 )
 
 
@@ -89,6 +102,9 @@ def test_a_streamed_session_tells_more(client: TestClient, ada: Person) -> None:
     assert (session["level"], session["expected_pose_id"]) == ("beginner", "warrior2")
     assert session["scores"] == [80, None, 100]
     assert session["best_landmarks"] == [[0.5] * 4] * 33
+    (flow,) = session["flows"]
+    assert (flow["id"], flow["done"], flow["of"], flow["score"]) == ("sun_salutation_a", 1, 34, 90.5)
+    assert flow["steps"][0]["outcome"] == "done"
 
 
 def test_a_hold_is_an_entry_with_cues_fixed_and_open(client: TestClient, ada: Person) -> None:

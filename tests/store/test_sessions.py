@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from server.analysis.summary import Ending, HoldSummary, Summary
+from server.analysis.feedback import StepResult
+from server.analysis.summary import Ending, FlowSummary, HoldSummary, Summary
 from server.errors import StoreUnavailable
 from server.store.database import Conflict, Database
 from server.store.filters import Filter, Place
@@ -48,6 +49,21 @@ SUMMARY = Summary(
     best_landmarks=b"\0" * 33 * 4 * 4,
     best_pose_id="warrior2",
     last_seq=900,
+    flows=(
+        FlowSummary(
+            id="balance_6",
+            name="Balance, 6 minutes",
+            ending="stopped",
+            of=13,
+            done=1,
+            held_s=20.5,
+            score=88.5,
+            steps=(
+                StepResult("mountain", "Mountain Pose", None, "done", 20.0, 20.5, 88.5),
+                StepResult("tree", "Tree Pose", "left", "skipped", 25.0, 0.0, None),
+            ),
+        ),
+    ),
 )
 
 
@@ -84,6 +100,7 @@ async def test_a_session_reads_back_as_it_was_saved(store: SessionStore, owner: 
     assert (stored.frames_seen, stored.frames_scored, stored.frames_dropped) == (900, 850, 12)
     assert (stored.cues_given, stored.cues_fixed, stored.last_seq) == (3, 2, 900)
     assert (stored.scores, stored.best_landmarks) == (SUMMARY.scores, SUMMARY.best_landmarks)
+    assert stored.flows == SUMMARY.flows
     assert (stored.level, stored.expected_pose_id) == ("intermediate", "warrior2")
     assert stored.ending is Ending.COMPLETED
     assert not stored.live
@@ -276,7 +293,7 @@ async def test_a_filter_leaves_out_what_is_not_wanted(
 async def test_a_list_leaves_the_large_columns_out(store: SessionStore, owner: Owner) -> None:
     await saved(store, owner)
     (listed,) = await store.page(owner.user_id, limit=1)
-    assert (listed.scores, listed.best_landmarks) == (None, None)
+    assert (listed.scores, listed.best_landmarks, listed.flows) == (None, None, ())
     assert listed.poses[0].feedback == HOLD.fixed
 
 
