@@ -9,6 +9,7 @@ import { forgetSummary, keptSummaries } from "../storage";
 import { words } from "../words";
 import { Failed } from "./failed";
 import { moment } from "./history";
+import { KeptMoments } from "./kept-moments";
 import { useLoaded } from "./load";
 import { Page } from "./page";
 import { duration, Told } from "./practice/ended";
@@ -69,6 +70,7 @@ function Detail({ record }: { record: SessionDetail }) {
       </p>
       <Timeline scores={record.scores ?? []} holds={holds} durationS={length} />
       <HoldsTable holds={holds} />
+      <KeptMoments id={record.id} names={namesIn(record.poses)} />
       <Advice poses={record.poses} />
       {record.frames_seen !== null && (
         <p class="small muted">{words.sessions.frames(record.frames_seen, record.frames_dropped ?? 0)}</p>
@@ -78,6 +80,10 @@ function Detail({ record }: { record: SessionDetail }) {
       </div>
     </Page>
   );
+}
+
+function namesIn(poses: readonly SessionPose[]): Map<string, string> {
+  return new Map(poses.flatMap(({ pose_id, pose_name }) => (pose_id ? [[pose_id, pose_name]] : [])));
 }
 
 function asHold(pose: SessionPose): TimelineHold {

@@ -135,6 +135,9 @@ export const pageWords: typeof english = {
     signedInAs: (name) => `Angemeldet als ${name}`,
   },
   account: {
+    keep: "Meine Gelenke aufheben, um ein Üben wieder anzusehen",
+    keepWhy:
+      "33 Punkte zehnmal in der Sekunde, 90 Tage lang; nie ein Bild. Wie du dich bewegst, kann persönlich sein. Ausgeschaltet werden alle gelöscht.",
     title: "Konto",
     export: "Alles herunterladen, was von mir aufgehoben ist",
     delete: "Mein Konto löschen",

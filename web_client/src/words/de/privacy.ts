@@ -35,6 +35,10 @@ export const privacyWords: Words["privacyPage"] = {
       "Stimme",
       "Nur eine Stimme, die auf diesem Gerät liegt, wird benutzt. Eine Stimme, die die Worte woandershin schicken würde, nie.",
     ],
+    [
+      "Du stimmst zu, dass deine Gelenke aufgehoben werden",
+      "33 Punkte, zehnmal in der Sekunde, 90 Tage lang. Keine Bilder. Wie du dich bewegst, kann persönlich sein: schalte es in den Einstellungen aus, dann werden alle sofort gelöscht.",
+    ],
     ["Die Kamera ist aus", "Nichts wird gesendet."],
   ],
   https: (host) =>

@@ -129,6 +129,9 @@ export const pageWords = {
     signedInAs: (name: string) => `Logged in as ${name}`,
   },
   account: {
+    keep: "Keep my joints, to watch a practice again",
+    keepWhy:
+      "33 points ten times a second, for 90 days; never a picture. How you move can be personal. Switched off, all of them are deleted.",
     title: "Account",
     export: "Download all that is kept of me",
     delete: "Delete my account",

@@ -33,6 +33,10 @@ export const privacyWords = {
       "Voice",
       "Only a voice that lives on this device is used. A voice that would send the words elsewhere is never used.",
     ],
+    [
+      "You agree to keep your joints",
+      "33 points, ten times a second of each practice, for 90 days. No pictures. How you move can be personal: switch it off in Settings, and all of them are deleted at once.",
+    ],
     ["The camera is off", "Nothing is sent."],
   ],
   https: (host: string) =>

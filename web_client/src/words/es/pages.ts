@@ -135,6 +135,9 @@ export const pageWords: typeof english = {
     signedInAs: (name) => `Has entrado como ${name}`,
   },
   account: {
+    keep: "Guardar mis articulaciones, para ver una práctica de nuevo",
+    keepWhy:
+      "33 puntos diez veces por segundo, 90 días; nunca una imagen. Cómo te mueves puede ser personal. Al apagarlo se borran todas.",
     title: "Cuenta",
     export: "Descargar todo lo que se guarda de mí",
     delete: "Borrar mi cuenta",

@@ -35,6 +35,10 @@ export const privacyWords: Words["privacyPage"] = {
       "Voz",
       "Solo se usa una voz que vive en este dispositivo. Una voz que enviaría las palabras a otra parte no se usa nunca.",
     ],
+    [
+      "Aceptas guardar tus articulaciones",
+      "33 puntos, diez veces por segundo de cada práctica, 90 días. Ninguna imagen. Cómo te mueves puede ser personal: apágalo en los ajustes y todos se borran al instante.",
+    ],
     ["La cámara está apagada", "No se envía nada."],
   ],
   https: (host) =>

@@ -132,6 +132,9 @@ export const pageWords: typeof english = {
     signedInAs: (name) => `Connecté : ${name}`,
   },
   account: {
+    keep: "Garder mes articulations, pour revoir une pratique",
+    keepWhy:
+      "33 points dix fois par seconde, 90 jours ; jamais une image. Ta façon de bouger peut être personnelle. Éteint, tous sont supprimés.",
     title: "Compte",
     export: "Télécharger tout ce qui est gardé de moi",
     delete: "Supprimer mon compte",

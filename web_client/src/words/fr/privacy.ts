@@ -35,6 +35,10 @@ export const privacyWords: Words["privacyPage"] = {
       "La voix",
       "Seule une voix qui vit sur cet appareil est utilisée. Une voix qui enverrait les mots ailleurs ne l'est jamais.",
     ],
+    [
+      "Tu acceptes que tes articulations soient gardées",
+      "33 points, dix fois par seconde, 90 jours. Aucune image. Ta façon de bouger peut être personnelle : éteins-le dans les réglages, et tous sont supprimés aussitôt.",
+    ],
     ["La caméra est éteinte", "Rien n'est envoyé."],
   ],
   https: (host) =>
