@@ -172,6 +172,8 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         Mail(settings) as mail,
     ):
         stored = SessionStore(database, Spool(settings.data_dir / "owed"))
+        users = UserStore(database)
+        await passwords.look_founding(*await users.founding(), key)
         landmarks = LandmarkStore(database, settings.landmark_days)
         kept, revoked = LoginStore(database, settings.access_token_minutes * 60), Revoked()
         revoked.set(await kept.ended())
@@ -190,7 +192,7 @@ async def _lifespan(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
             app.state.services = Services(
                 settings=settings,
                 database=database,
-                users=UserStore(database),
+                users=users,
                 sessions=stored,
                 landmarks=landmarks,
                 passwords=passwords,

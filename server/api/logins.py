@@ -17,7 +17,7 @@ from server.auth.tokens import SENTENCE
 from server.errors import NotAllowed, NotAuthenticated
 from server.services import Services
 from server.store.logins import Login as StoredLogin
-from server.store.users import User
+from server.store.users import User, email_key
 
 WRONG: Final = "The e-mail or the password is wrong."
 WRONG_PASSWORD: Final = "The password is wrong."  # noqa: S105 - a sentence
@@ -87,7 +87,9 @@ async def login(body: Login, request: Request, response: Response, services: Ser
     services.throttle.try_address(address_of(request))
     services.throttle.try_login(body.email)
     user = await services.users.find(body.email)
-    right, better = await services.passwords.verify(body.password, user.password_hash if user else None)
+    right, better = await services.passwords.verify(
+        body.password, user.password_hash if user else None, who=email_key(body.email)
+    )
     if user is None or not right:
         raise NotAuthenticated(WRONG)
     services.throttle.logged_in(body.email)

@@ -6,9 +6,12 @@ Hashing takes tens of milliseconds and 19 MiB, so it has threads of its own and 
 from __future__ import annotations
 
 import asyncio
+import hmac
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final, TypeVar
 
 from passlib.context import CryptContext
@@ -37,6 +40,25 @@ def normalised(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundingLook:
+    """How an account that is not there is taken for one that the founding backend wrote."""
+
+    share: float
+    nobodys: str
+    """A bcrypt hash of nobody's password."""
+
+    key: bytes = field(repr=False)
+
+    def is_for(self, who: str) -> bool:
+        drawn = hmac.digest(self.key, f"founding look {who}".encode("utf-8", "surrogatepass"), sha256)
+        return int.from_bytes(drawn[:8]) < self.share * 2**64
+
+
+def _bcrypt(rounds: int) -> CryptContext:
+    return CryptContext(schemes=["bcrypt"], bcrypt__rounds=rounds)
+
+
 class Passwords:
     """Entered once by the application; leaving it ends its threads."""
 
@@ -53,6 +75,7 @@ class Passwords:
         self._room = threads + queue
         self._waiting = 0
         self._nobodys = self._context.hash("nobody has this password")
+        self._founding: FoundingLook | None = None
 
     async def __aenter__(self) -> Passwords:
         return self
@@ -64,22 +87,41 @@ class Passwords:
         """Raises Busy when too many wait."""
         return await self._off_loop(lambda: str(self._context.hash(normalised(password))))
 
-    async def verify(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
+    async def look_founding(self, share: float, rounds: int, key: bytes) -> None:
+        """Let a share of the accounts that are not there look as slow as bcrypt hashes of so many rounds.
+
+        A founding account takes longer than ours until it is upgraded, and would show itself by that. Which
+        address looks so is drawn from the address and the key, always the same.
+        """
+        if share > 0:
+            nobodys = await self._off_loop(lambda: _bcrypt(rounds).hash("nobody has this password"))
+            self._founding = FoundingLook(share, nobodys, key)
+
+    async def verify(self, password: str, hashed: str | None, who: str = "") -> tuple[bool, str | None]:
         """Say whether the password is right, and give a hash to keep instead where the old one is weaker.
 
-        Without a hash, for an account that is not there, it takes as long and is wrong. Raises Busy.
+        Without a hash, for an account `who` that is not there, it takes as long as for one that is, and is
+        wrong. Raises Busy.
         """
-        return await self._off_loop(lambda: self._verify(password, hashed))
+        return await self._off_loop(lambda: self._verify(password, hashed, who))
 
-    def _verify(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
-        if hashed is not None and hashed.startswith("$2"):
-            return self._verify_founding(password, hashed)
-        stored = self._nobodys if hashed is None else hashed
+    def _verify(self, password: str, hashed: str | None, who: str) -> tuple[bool, str | None]:
+        stored = self._nobodys_for(who) if hashed is None else hashed
+        right, better = (self._verify_founding if stored.startswith("$2") else self._verify_ours)(
+            password, stored
+        )
+        return (True, better) if right and hashed is not None else (False, None)
+
+    def _nobodys_for(self, who: str) -> str:
+        look = self._founding
+        return look.nobodys if look is not None and look.is_for(who) else self._nobodys
+
+    def _verify_ours(self, password: str, hashed: str) -> tuple[bool, str | None]:
         try:
-            right, better = self._context.verify_and_update(normalised(password), stored)
+            right, better = self._context.verify_and_update(normalised(password), hashed)
         except ValueError:  # a lone surrogate in the password, or a damaged hash, which lets nobody in
             return False, None
-        return (True, better) if right and hashed is not None else (False, None)
+        return right, better
 
     def _verify_founding(self, password: str, hashed: str) -> tuple[bool, str | None]:
         """A founding hash is of the characters as they were typed, and of no more than 72 bytes."""

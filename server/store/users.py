@@ -5,11 +5,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
 from server.store.database import Conflict, Database, Row, Transaction
 from server.store.schema import goals, logins, preferences, sessions, users
+
+DEFAULT_ROUNDS: Final = 12
+"""bcrypt's, where a damaged hash does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,21 @@ class UserStore:
     async def set_role(self, user_id: int, role: str | None) -> None:
         query = users.update().where(users.c.id == user_id).values(role=role)
         await self._database.transact(lambda transaction: transaction.run(query))
+
+    async def founding(self) -> tuple[float, int]:
+        """The share of accounts that still have a bcrypt hash, and its rounds as their exponent."""
+        old = users.c.password_hash.like("$2%")
+        (row,) = await self._database.all(
+            sa.select(
+                sa.func.count().label("all"),
+                sa.func.count().filter(old).label("old"),
+                sa.func.max(users.c.password_hash).filter(old).label("one"),
+            )
+        )
+        if not row["old"]:
+            return 0.0, 0
+        rounds = row["one"].split("$")[2]
+        return row["old"] / row["all"], int(rounds) if rounds.isdecimal() else DEFAULT_ROUNDS
 
     async def set_profile(self, user_id: int, changes: dict[str, str]) -> None:
         """Change some of `fullname`, `sex` and `dob`."""

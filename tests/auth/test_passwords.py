@@ -112,3 +112,24 @@ async def test_one_who_left_still_counts_until_the_thread_is_done() -> None:
             task.cancel()
         with pytest.raises(Busy):
             await passwords.hash("password123")
+
+
+def looks_founding(passwords: Passwords, who: str) -> bool:
+    return passwords._nobodys_for(who).startswith("$2b$04$")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+async def test_who_is_not_there_looks_like_who_is(passwords: Passwords, share: float) -> None:
+    """Of a database whose founding accounts are slower, a like share of the others is, always the same."""
+    await passwords.look_founding(share, 4, b"k" * 32)
+    people = [f"{number}@example.org" for number in range(1000)]
+    slow = [who for who in people if looks_founding(passwords, who)]
+    assert len(slow) == pytest.approx(1000 * share, abs=60)
+    assert [who for who in people if looks_founding(passwords, who)] == slow
+
+
+async def test_nobodys_password_lets_nobody_in(passwords: Passwords) -> None:
+    await passwords.look_founding(0.5, 4, b"k" * 32)
+    for number in range(10):
+        verdict = await passwords.verify("nobody has this password", None, who=str(number))
+        assert verdict == (False, None)

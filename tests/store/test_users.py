@@ -51,3 +51,12 @@ async def test_a_hash_that_changed_meanwhile_is_not_overwritten(users: UserStore
 
 async def test_unicode_forms_of_an_address_are_one() -> None:
     assert email_key("Zoe\u0308@example.org") == email_key("ZO\u00cb@example.org")
+
+
+async def test_the_share_of_founding_hashes_is_known(users: UserStore, user: User) -> None:
+    assert await users.founding() == (0.0, 0)
+    for number in range(3):
+        added = await users.add(new_user(f"{number}@example.org"))
+        assert added is not None
+        await users.set_password_hash(added.id, added.password_hash, "$2b$11$a-founding-hash")
+    assert await users.founding() == (0.75, 11)
