@@ -32,7 +32,7 @@ from server.demo.film import frames, jpeg
 from server.demo.practitioner import Practitioner
 from server.stream.wire import VERSION, FeedbackMessage, Hello, ServerMessage
 
-FPS: Final = 5.0
+FPS: Final = 3.0
 POSE: Final = "mountain"
 SIZE: Final = (320, 240)
 HELD_S: Final = 2.0
@@ -55,8 +55,7 @@ class Session:
     resumed: list[bool] = field(default_factory=list)
     answers: int = 0
     hold_s: float = 0.0
-    hold_at_loss_s: float = 0.0
-    answers_at_loss: int = 0
+    hold_at_loss_s: float | None = None
     again_at: float | None = None
     hold_again_s: float = 0.0
 
@@ -67,14 +66,16 @@ class Session:
         if isinstance(message, FeedbackMessage):
             self.answers += 1
             self.hold_s = message.hold_s
-            if self.hold_at_loss_s and self.again_at is None and self.answers > self.answers_at_loss:
+            if self.hold_at_loss_s is not None and self.again_at is None:
                 self.again_at, self.hold_again_s = time.monotonic(), message.hold_s
 
     def lose(self) -> None:
-        self.hold_at_loss_s, self.answers_at_loss = self.hold_s, self.answers
+        self.hold_at_loss_s = self.hold_s
 
     def fault(self) -> str | None:
         """What went wrong, once it is over."""
+        if self.hold_at_loss_s is None or self.hold_at_loss_s < HELD_S:
+            return f"had held {self.hold_at_loss_s} s only before the hole opened"
         if self.again_at is None:
             return "was not answered again"
         if len(set(self.ids)) > 1 or not all(self.resumed[1:]):
@@ -98,7 +99,7 @@ class Session:
 
 @click.command()
 @click.option("--sessions", type=click.IntRange(1), default=100, show_default=True)
-@click.option("--at-once", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--at-once", type=click.IntRange(1), default=10, show_default=True)
 @click.option("--seconds", type=click.FloatRange(1.0, 110.0), default=30.0, show_default=True)
 @click.option(
     "--transport", type=click.Choice([*get_args(Transport), "both"]), default="both", show_default=True
@@ -145,9 +146,9 @@ async def _batch(
             session.running = asyncio.create_task(session.practice.run(session.watch))
         await _until(sessions, lambda session: session.hold_s >= HELD_S, BEGIN_S)
         hole.swallow()
-        for session in sessions:
-            session.lose()
         await asyncio.sleep(seconds)
+        for session in sessions:  # what was on its way has come meanwhile
+            session.lose()
         healed = time.monotonic()
         hole.heal()
         await _until(sessions, lambda session: session.again_at is not None, AGAIN_S)
@@ -185,15 +186,12 @@ def _tell(transport: Transport, ended: Sequence[Session]) -> None:
 
 
 def _pictures() -> list[bytes]:
-    """Small: a hundred clients encode video on this machine too."""
-    practitioner = Practitioner(Choreography((Step(POSE, 2.0),)))
-    pictures = []
-    for large in frames(practitioner, 2.0, FPS):
-        pixels = cv2.imdecode(np.frombuffer(large, np.uint8), cv2.IMREAD_COLOR)
-        assert pixels is not None
-        small = cv2.resize(pixels, SIZE, interpolation=cv2.INTER_AREA)
-        pictures.append(jpeg(small.astype(np.uint8)))
-    return pictures
+    """One alone, and small: the clients encode video on this machine too, and a still pose costs little."""
+    [large] = frames(Practitioner(Choreography((Step(POSE, 1.0),))), 1.0, 1.0)
+    pixels = cv2.imdecode(np.frombuffer(large, np.uint8), cv2.IMREAD_COLOR)
+    assert pixels is not None
+    small = cv2.resize(pixels, SIZE, interpolation=cv2.INTER_AREA)
+    return [jpeg(small.astype(np.uint8))]
 
 
 def _settings(folder: str, engine: str) -> dict[str, str]:
@@ -204,6 +202,8 @@ def _settings(folder: str, engine: str) -> dict[str, str]:
         "YOGA_MAX_SESSIONS_PER_ADDRESS": "1000",
         "YOGA_WEBRTC_PENDING_PER_USER": "1000",
         "YOGA_WEBRTC_PENDING": "1000",
+        # How fast this machine is, is not what is measured.
+        "YOGA_MAX_FRAME_AGE_S": "5",
         "YOGA_MAX_LOAD": "1000000",
         "YOGA_MAX_LOOP_LAG_S": "1000000",
         "LOG_LEVEL": "WARNING",
