@@ -94,6 +94,18 @@ class Profile(Body):
 
 
 class Me(BaseModel):
+    model_config = example(
+        {
+            "fullname": "Ada Lovelace",
+            "email": "ada@example.org",
+            "sex": "female",
+            "dob": "1990-05-17",
+            "created_at": "2026-03-04 12:00:00",
+            "user_id": 7,
+            "role": "operator",
+        }
+    )
+
     fullname: str
     email: str
     sex: str

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from server.api.answer import Answer
 from server.api.caller import Caller, Served
 from server.api.problems import answers
-from server.api.strict import router
+from server.api.strict import example, router
 from server.api.zones import UsersZone
 from server.store.achievements import achieved
 from server.store.deeds import Achievement, Progress
@@ -16,6 +16,17 @@ routes = router("/api/achievements", "progress")
 
 
 class AchievementOut(BaseModel):
+    model_config = example(
+        {
+            "id": "a_minute",
+            "title": "A whole minute",
+            "description": "You have held one pose for sixty seconds.",
+            "target": 60,
+            "value": 60,
+            "earned_on": "2026-03-04",
+        }
+    )
+
     id: str
     title: str
     """In English; a client may have words of its own for the id."""

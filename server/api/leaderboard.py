@@ -12,7 +12,7 @@ from server.api.answer import Answer
 from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import rfc3339
-from server.api.strict import router
+from server.api.strict import example, router
 from server.store.leaderboard import Entry, board
 
 Period: TypeAlias = Literal["week", "month", "all"]
@@ -31,6 +31,15 @@ class EntryOut(BaseModel):
 
 
 class Leaderboard(BaseModel):
+    model_config = example(
+        {
+            "period": "week",
+            "since_at": "2026-03-02T00:00:00Z",
+            "entries": [{"rank": 1, "display_name": "Ada", "minutes": 84.5, "sessions": 6, "you": True}],
+            "you": {"rank": 1, "display_name": "Ada", "minutes": 84.5, "sessions": 6, "you": True},
+        }
+    )
+
     period: Period
     since_at: str | None
     """Monday, or the first of the month, in UTC: the same for everybody."""

@@ -68,6 +68,18 @@ class PasswordChange(Body):
 
 
 class LoggedIn(BaseModel):
+    model_config = example(
+        {
+            "access_token": "header.payload.signature",
+            "token_type": "bearer",
+            "user_id": 7,
+            "fullname": "Ada Lovelace",
+            "email": "ada@example.org",
+            "expires_in": 1800,
+            "refresh_token": "login.0.signature",
+        }
+    )
+
     access_token: str
     token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the word of RFC 6750
     user_id: int

@@ -13,7 +13,7 @@ from server.analysis.summary import Ending
 from server.api.answer import Answer, Done
 from server.api.caller import Operator, Served
 from server.api.problems import answers
-from server.api.strict import router
+from server.api.strict import example, router
 from server.errors import NotAllowed, NotFound
 from server.services import Services
 from server.store.records import Source
@@ -24,6 +24,22 @@ routes = router("/api/operator", "system")
 
 
 class Practice(BaseModel):
+    model_config = example(
+        {
+            "id": "6f1f3f0e-6d5c-4c4e-9d0e-0f6d3c1b2a10",
+            "user_id": 7,
+            "state": "live",
+            "source": "video",
+            "pose_id": "tree",
+            "level": "beginner",
+            "duration_s": 95.5,
+            "frames_seen": 1400,
+            "frames_scored": 1320,
+            "frames_dropped": 12,
+            "silent_s": 0.1,
+        }
+    )
+
     id: str
     """The session's UUID, also `public_id` in history."""
 
@@ -45,6 +61,19 @@ class Practice(BaseModel):
 
 
 class Load(BaseModel):
+    model_config = example(
+        {
+            "sessions": 3,
+            "limit": 32,
+            "engine": "blazepose",
+            "busy": 0.41,
+            "busy_limit": 0.85,
+            "loop_lag_s": 0.002,
+            "uploads": 0,
+            "stopping": False,
+        }
+    )
+
     sessions: int
     limit: int
     engine: str

@@ -51,6 +51,16 @@ class PreferencesIn(Body):
 
 
 class PreferencesOut(BaseModel):
+    model_config = example(
+        {
+            "time_zone": "Europe/Paris",
+            "units": "metric",
+            "language": "en",
+            "keep_landmarks": False,
+            "display_name": "Ada",
+        }
+    )
+
     time_zone: str | None
     units: Units
     language: str | None

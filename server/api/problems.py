@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, cast
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match
@@ -50,6 +50,20 @@ class FieldError(BaseModel):
 
 
 class Problem(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "about:blank",
+                    "title": "Not Found",
+                    "status": 404,
+                    "detail": "There is no such session.",
+                    "code": "not_found",
+                }
+            ]
+        }
+    )
+
     type: Literal["about:blank"] = "about:blank"
     """The status says what kind of problem it is; `code` says which."""
 

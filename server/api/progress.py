@@ -13,7 +13,7 @@ from server.api.answer import Answer
 from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import rfc3339, tenths
-from server.api.strict import router
+from server.api.strict import example, router
 from server.api.zones import UsersZone
 from server.errors import NotFound
 from server.store import progress
@@ -31,6 +31,17 @@ class WeekOut(BaseModel):
 
 
 class PoseRecordOut(BaseModel):
+    model_config = example(
+        {
+            "pose_id": "tree",
+            "times": 12,
+            "mean_score": 84.2,
+            "best_score": 95.0,
+            "longest_hold_s": 42.5,
+            "last_at": "2026-03-04T12:00:00Z",
+        }
+    )
+
     pose_id: str
     times: int
     mean_score: float | None
@@ -50,6 +61,17 @@ class ProgressOut(BaseModel):
 
 
 class PosePointOut(BaseModel):
+    model_config = example(
+        {
+            "at": "2026-03-04T12:00:00Z",
+            "session_id": 7,
+            "score": 84.2,
+            "hold_s": 31.0,
+            "side": "left",
+            "level": "beginner",
+        }
+    )
+
     at: str
     session_id: int
     score: float | None

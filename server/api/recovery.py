@@ -39,6 +39,8 @@ class Forgotten(Body):
 
 
 class Asked(BaseModel):
+    model_config = example({"success": True, "by": "mail", "message": MAILED})
+
     success: Literal[True] = True
     by: Literal["mail", "operator"]
     """How a new password comes about on this server."""
@@ -72,6 +74,8 @@ class Confirmation(Body):
 
 
 class EmailChanged(BaseModel):
+    model_config = example({"success": True, "changed": False, "message": CONFIRM})
+
     success: Literal[True] = True
     changed: bool
     """False: a letter was sent, and its link has to be opened first."""

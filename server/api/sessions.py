@@ -75,6 +75,10 @@ class SessionIn(Body):
 
 
 class StatisticsOut(BaseModel):
+    model_config = example(
+        {"sessions_this_week": 3, "mindful_minutes": 420, "current_streak": 2, "total_avg_accuracy": 81.3}
+    )
+
     sessions_this_week: int
     mindful_minutes: int
     current_streak: int

@@ -15,7 +15,7 @@ from server.api.caller import Caller, Served
 from server.api.problems import answers
 from server.api.records import PoseOut, rfc3339, session_detail
 from server.api.sessions import MISSING, Number
-from server.api.strict import router
+from server.api.strict import example, router
 from server.errors import NotFound
 from server.services import Services
 from server.store.records import StoredSession
@@ -42,6 +42,18 @@ class BestMoment(BaseModel):
 
 
 class Timeline(BaseModel):
+    model_config = example(
+        {
+            "session_id": 7,
+            "started_at": "2026-03-04T12:00:00Z",
+            "duration_s": 4.0,
+            "scores": [65, 71, 84, 90],
+            "best": {"pose_id": "tree", "score": 92.0, "at_s": 3, "landmarks": []},
+            "poses": [],
+            "landmarks_until_at": "2026-06-02T12:00:00Z",
+        }
+    )
+
     session_id: int
     started_at: str | None
     duration_s: float | None
@@ -65,6 +77,16 @@ class MomentOut(BaseModel):
 
 
 class Movement(BaseModel):
+    model_config = example(
+        {
+            "session_id": 7,
+            "rate_hz": 10,
+            "kept_until_at": "2026-06-02T12:00:00Z",
+            "moments": [],
+            "next_s": 60.0,
+        }
+    )
+
     session_id: int
     rate_hz: int = RATE_HZ
     """At most so many moments a second."""

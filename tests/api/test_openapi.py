@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jsonschema_rs  # what schemathesis validates with
 from starlette.testclient import TestClient
 
 
@@ -79,6 +80,17 @@ def test_every_operation_is_named_described_and_grouped(shared: TestClient) -> N
     assert {tag for operation in operations for tag in operation["tags"]} == groups
     for name in ("Signup", "Login", "SessionIn", "Picture", "ClassIn"):
         assert document["components"]["schemas"][name]["examples"]
+
+
+def test_every_example_is_what_its_schema_says(shared: TestClient) -> None:
+    document = shared.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    shown = {name: schema["examples"] for name, schema in schemas.items() if "examples" in schema}
+    assert shown.keys() >= {"Problem", "Signup", "LoggedIn", "GoalIn", "Timeline"}
+    for name, examples in shown.items():
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        for one in examples:
+            assert [error.message for error in jsonschema_rs.iter_errors(schema, one)] == []
 
 
 def test_the_document_loads_nothing_from_elsewhere(shared: TestClient) -> None:
