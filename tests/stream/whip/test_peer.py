@@ -1,0 +1,70 @@
+"""R6: what a client says on its channel is bounded, and so is what waits for a reader of events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from server.errors import TooFast
+from server.stream import wire
+from server.stream.peer import Item, Unusable
+from server.stream.whip import peer as module
+from server.stream.whip.link import LinkLimits
+from server.stream.whip.peer import MOST_CONTROLS, MOST_WORDS, WebRtcPeer, Words
+
+pytestmark = pytest.mark.anyio
+PAUSE = json.dumps({"type": "pause", "on": True})
+
+
+@pytest.fixture
+def encoders() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+async def heard(peer: WebRtcPeer) -> list[Item]:
+    """All that comes until the peer is closed, which it is soon."""
+    asyncio.get_running_loop().call_later(
+        0.2, lambda: closing.append(asyncio.ensure_future(peer.close(1000, "")))
+    )
+    closing: list[asyncio.Future[None]] = []
+    items = [item async for item in peer.incoming()]
+    await asyncio.gather(*closing)
+    return items
+
+
+@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+async def test_hundreds_of_unread_controls_are_too_many(
+    encoders: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch, limited: bool
+) -> None:
+    if not limited:
+        monkeypatch.setattr(module, "MOST_CONTROLS", 10**6)
+    peer = WebRtcPeer(LinkLimits(), 65_536, 5.0, encoders)
+    for _ in range(500):
+        peer._heard(PAUSE)
+    assert (len(peer._items) == MOST_CONTROLS) is limited
+    last = (await heard(peer))[-1]
+    assert (isinstance(last, Unusable) and isinstance(last.error, TooFast)) is limited
+
+
+async def test_controls_come_in_order_and_none_is_lost(encoders: ThreadPoolExecutor) -> None:
+    peer = WebRtcPeer(LinkLimits(), 65_536, 5.0, encoders)
+    for n in range(MOST_CONTROLS):
+        peer._heard(json.dumps({"type": "set", "pose": f"pose {n}"}))
+    said = [item.pose for item in await heard(peer) if isinstance(item, wire.Set)]
+    assert said == [f"pose {n}" for n in range(MOST_CONTROLS)]
+
+
+async def test_the_last_words_are_kept_for_a_reader_who_is_late() -> None:
+    words = Words()
+    for seq in range(3 * MOST_WORDS):
+        words.keep(wire.Event(event="saved", seq=seq))
+    words.end()
+    kept = [message async for message in words]
+    assert [message.seq for message in kept if isinstance(message, wire.Event)] == list(
+        range(2 * MOST_WORDS, 3 * MOST_WORDS)
+    )
