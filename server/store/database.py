@@ -28,6 +28,9 @@ TURN_S: Final = 10.0
 
 RETRY_AFTER_S: Final = 5.0
 
+AT_ONCE: Final = 500
+"""Rows of an insert; none of our tables has more than 60 columns."""
+
 
 class Conflict(Exception):
     """A unique constraint refused the row."""
@@ -62,6 +65,11 @@ class Transaction:
 
     async def run(self, query: ClauseElement) -> None:
         await self._connection.execute(query)
+
+    async def add(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        """Insert rows, some at a time: both databases take some 32,000 values in one statement."""
+        for first in range(0, len(rows), AT_ONCE):
+            await self.run(table.insert().values(rows[first : first + AT_ONCE]))
 
 
 class Database:

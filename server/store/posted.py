@@ -158,5 +158,4 @@ async def _write_poses(
         }
         for pose in posted.poses
     ]
-    if rows:
-        await transaction.run(session_poses.insert().values(rows))
+    await transaction.add(session_poses, rows)

@@ -218,7 +218,4 @@ async def _refresh(
 
 
 async def _write_holds(transaction: Transaction, session_id: int, owner: Owner, summary: Summary) -> None:
-    if summary.holds:
-        await transaction.run(
-            session_poses.insert().values([hold_values(session_id, owner, hold) for hold in summary.holds])
-        )
+    await transaction.add(session_poses, [hold_values(session_id, owner, hold) for hold in summary.holds])

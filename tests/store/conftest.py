@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from server.store import database as database_module
+from server.store import postgres as postgres_module
+from server.store import sqlite
 from server.store.database import Database
 from server.store.users import NewUser, User, UserStore
 from tests.postgres import Cluster
@@ -17,6 +20,15 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 def new_user(email: str = "ada@example.org") -> NewUser:
     return NewUser("Ada", email, "$argon2id$not-a-hash", "female", "1990-05-17", NOW)
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy test machine is no reason to give a query up."""
+    monkeypatch.setattr(database_module, "TURN_S", 120.0)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 120_000)
+    for limit in ("CONNECT_S", "STATEMENT_S", "ANSWER_S", "PATIENCE_S"):
+        monkeypatch.setattr(postgres_module, limit, 120.0)
 
 
 @pytest.fixture

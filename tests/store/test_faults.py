@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from server.analysis.summary import Ending
 from server.errors import StoreUnavailable
+from server.store import postgres as limits
 from server.store import sqlite
 from server.store.database import Database
 from server.store.migrate import migrate
@@ -137,12 +138,16 @@ async def test_no_connection_is_lost_to_failures(postgres_url: str) -> None:
 
 
 @pytest.mark.slow
-async def test_a_server_that_hangs_is_not_waited_for(postgres_url: str, postgres: Cluster) -> None:
+async def test_a_server_that_hangs_is_not_waited_for(
+    postgres_url: str, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ANSWER_S", 2.0)
+    monkeypatch.setattr(limits, "PATIENCE_S", 3.0)
     async with Database(postgres_url) as database:
         owner, store = await owner_in(database), SessionStore(database)
         hang(postgres, signal.SIGSTOP)
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 tries = (store.save(str(uuid4()), owner, SUMMARY, None), store.page(owner.user_id, 10))
                 found = await asyncio.gather(*tries, return_exceptions=True)
         finally:

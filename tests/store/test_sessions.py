@@ -111,6 +111,15 @@ async def test_a_session_reads_back_as_it_was_saved(store: SessionStore, owner: 
     assert (pose.start_s, pose.hold_s, pose.timestamp) == (10.0, 20.0, NOW + timedelta(seconds=10))
 
 
+async def test_two_hours_of_short_holds_are_kept(store: SessionStore, owner: Owner) -> None:
+    holds = tuple(replace(HOLD, start_s=2.0 * n, hold_s=1.0) for n in range(3600))
+    session_id = await store.save(str(uuid4()), owner, replace(SUMMARY, holds=holds), Ending.LIMIT)
+    assert session_id is not None
+    stored = await store.get(owner.user_id, session_id)
+    assert stored is not None
+    assert [pose.start_s for pose in stored.poses] == [hold.start_s for hold in holds]
+
+
 async def test_a_session_without_a_scored_frame_leaves_no_row(
     store: SessionStore, owner: Owner, database: Database
 ) -> None:
