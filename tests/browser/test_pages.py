@@ -24,7 +24,7 @@ KEPT = ROOT / "test-output" / "pages"
 
 SIZES = {390: 844, 1280: 800, 1920: 1080}
 PATHS = (
-    "/", "/poses", "/poses/warrior2", "/poses/headstand", "/progress", "/sessions",
+    "/", "/flows", "/poses", "/poses/warrior2", "/poses/headstand", "/progress", "/sessions",
     "/sessions/00000000-0000-4000-8000-000000000000", "/settings", "/privacy", "/help", "/signup", "/login",
     "/practice", "/poses/nothing", "/operator", "/doctor",
 )  # fmt: skip

@@ -4,6 +4,7 @@ import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { url } from "./router";
 import { LogIn, SignUp } from "./views/entry";
+import { Flows } from "./views/flows";
 import { Help } from "./views/help";
 import { Home } from "./views/home";
 import { Page } from "./views/page";
@@ -32,6 +33,8 @@ export function App() {
       return <Practice />;
     case "/progress":
       return <Progress />;
+    case "/flows":
+      return <Flows />;
     case "/poses":
       return <Poses />;
     case "/sessions":

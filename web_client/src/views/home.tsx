@@ -5,6 +5,7 @@ import { type PoseInfo, poses, type Stats, stats } from "../api";
 import { Figure } from "../figures/figure";
 import { named } from "../names";
 import { words } from "../words";
+import { FlowCards } from "./flow-cards";
 import { type Loaded, useLoaded } from "./load";
 import { Page } from "./page";
 
@@ -25,6 +26,18 @@ export function Home() {
           <Figure pose="warrior2" joints ring="knee" close />
         </div>
       </section>
+      <section aria-labelledby="flows">
+        <h2 id="flows">{words.home.flows}</h2>
+        <FlowCards only={SUGGESTED_FLOWS} />
+        <p class="actions after-cards">
+          <a class="button" href="/flows">
+            {words.home.allFlows}
+          </a>
+          <a class="button" href="/practice?class">
+            {words.home.class}
+          </a>
+        </p>
+      </section>
       <PoseCards />
     </Page>
   );
@@ -40,6 +53,9 @@ function Week({ name }: { name: string }) {
     </p>
   );
 }
+
+/** One to wake up, one that is short and stays on the feet, one for the back. */
+const SUGGESTED_FLOWS = ["sun_salutation_a", "balance_6", "gentle_back_12"];
 
 /** One standing, one balancing, one strong: nothing that needs the floor. */
 const SUGGESTED = ["mountain", "warrior2", "tree", "goddess"];

@@ -16,8 +16,15 @@ interface AimProps {
   practice: Practice;
 }
 
-export function AimChoice({ practice }: AimProps) {
-  const kind = useSignal<Aim["kind"]>(practice.aim.value.kind);
+interface AimChoiceProps extends AimProps {
+  /** What the address asks for, where it names no more than the kind. */
+  asked?: Aim["kind"] | undefined;
+}
+
+export function AimChoice({ practice, asked }: AimChoiceProps) {
+  const kind = useSignal<Aim["kind"]>(
+    asked && practice.aim.value.kind === "free" ? asked : practice.aim.value.kind,
+  );
   const choose = (value: Aim["kind"]) => {
     kind.value = value;
     if (value === "free") practice.aimAt(FREE);
@@ -73,10 +80,14 @@ function FlowChoice({ practice }: AimProps) {
   const known = Object.entries(loaded.value).map(([id, { name, minutes }]) => ({
     id,
     name,
-    label: words.ask.flowLength(namedFlow(id, name), minutes),
+    label: withLength(namedFlow(id, name), minutes),
   }));
   return <OneOf practice={practice} name={words.ask.flow} kind="flow" known={known} />;
 }
+
+/** Some names of flows have their length in them. */
+const withLength = (name: string, minutes: number) =>
+  /\d/.test(name) ? name : words.ask.flowLength(name, minutes);
 
 /** Made anew with each choice; what was made is practised as it is. */
 function ClassChoice({ practice }: AimProps) {

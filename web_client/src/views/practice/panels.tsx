@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CameraProblem } from "../../camera";
 import { Figure } from "../../figures/figure";
 import type { Practice } from "../../practice/practice";
+import { url } from "../../router";
 import { prefer, preferences } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
@@ -65,7 +66,7 @@ export function Asking({ practice, pending }: { practice: Practice; pending: boo
         </li>
       </ol>
       <div class="choices">
-        <AimChoice practice={practice} />
+        <AimChoice practice={practice} asked={url.value.searchParams.has("class") ? "class" : undefined} />
         <LevelChoice practice={practice} />
         <PlaceChoice />
       </div>

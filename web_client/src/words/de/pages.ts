@@ -70,6 +70,7 @@ export const pageWords: typeof english = {
     choose: "Oder übe eine Haltung",
     flows: "Oder folge einer Abfolge",
     class: "Eine Stunde zusammenstellen",
+    allFlows: "Alle Abfolgen",
     all: (n) => `Alle ${plural(n, "Haltung", "Haltungen")}`,
     hello: (name) => `Hallo, ${name}.`,
     week: (n) =>

@@ -69,6 +69,7 @@ export const pageWords = {
     choose: "Or work on one pose",
     flows: "Or follow a flow",
     class: "Make a class",
+    allFlows: "All flows",
     all: (n: number) => `All ${plural(n, "pose", "poses")}`,
     hello: (name: string) => `Hello, ${name}.`,
     week: (n: number) =>

@@ -70,6 +70,7 @@ export const pageWords: typeof english = {
     choose: "O trabaja una postura",
     flows: "O sigue una secuencia",
     class: "Componer una clase",
+    allFlows: "Todas las secuencias",
     all: (n) => `Las ${plural(n, "postura", "posturas")}`,
     hello: (name) => `Hola, ${name}.`,
     week: (n) =>

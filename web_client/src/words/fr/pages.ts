@@ -70,6 +70,7 @@ export const pageWords: typeof english = {
     choose: "Ou travaille une posture",
     flows: "Ou suis un enchaînement",
     class: "Composer un cours",
+    allFlows: "Tous les enchaînements",
     all: (n) => `Les ${plural(n, "posture", "postures")}`,
     hello: (name) => `Bonjour, ${name}.`,
     week: (n) =>

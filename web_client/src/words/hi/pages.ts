@@ -70,6 +70,7 @@ export const pageWords: typeof english = {
     choose: "या किसी एक आसन पर काम करें",
     flows: "या एक क्रम करें",
     class: "एक कक्षा बनाएँ",
+    allFlows: "सभी क्रम",
     all: (n) => `सभी ${n} आसन`,
     hello: (name) => `नमस्ते, ${name}।`,
     week: (n) => (n === 0 ? "इस हफ़्ते अभी अभ्यास नहीं हुआ।" : `इस हफ़्ते ${n} अभ्यास।`),
