@@ -9,11 +9,15 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.chromium import browser
+from tests.browser.films import clip_film
 from tests.browser.test_practice import SOON_MS, expect_coaching, log_in
 from tests.browser.wire import listen
 from tests.serving import Serving
 
 pytestmark = pytest.mark.browser
+
+PRACTICE_MS = 50_000
+"""Some rounds of a film."""
 
 LOAD_MS = 90_000
 """For the networks to be built from 19 MB on a busy machine."""
@@ -84,28 +88,47 @@ def test_the_points_of_the_page_are_judged_like_the_servers_own(
     playwright: Playwright, server: Serving, demo: Path
 ) -> None:
     """The same film both ways: the same poses held, and mean scores within two points."""
+    _expect_alike(playwright, server, demo, name="demo", poses="Mountain|Warrior|T-Pose")
+
+
+@pytest.mark.slow
+@pytest.mark.evaluation
+def test_a_real_clip_is_judged_alike_both_ways(
+    playwright: Playwright, server: Serving, evaluation_data: Path, tmp_path: Path
+) -> None:
+    film = clip_film(evaluation_data / "videos" / "mergedexercise__wall-sit.mp4", tmp_path / "clip.mjpeg")
+    _expect_alike(playwright, server, film, name="clip", poses="Chair")
+
+
+def _expect_alike(playwright: Playwright, server: Serving, film: Path, *, name: str, poses: str) -> None:
     scores = {
-        place: _practised(playwright, server, demo, place, seconds=50) for place in ("server", "device")
+        place: _practised(playwright, server, film, place, name=f"{name}-{place}", poses=poses)
+        for place in ("server", "device")
     }
+    print(name, scores)
     assert scores["device"].keys() == scores["server"].keys()
     apart = {pose: scores["device"][pose] - scores["server"][pose] for pose in scores["server"]}
     assert all(abs(difference) <= 2 for difference in apart.values()), scores
 
 
 def _practised(
-    playwright: Playwright, server: Serving, film: Path, place: str, seconds: float
+    playwright: Playwright, server: Serving, film: Path, place: str, *, name: str, poses: str
 ) -> dict[str, float]:
     """Mean score of each pose that was held, as history tells it after some rounds of the film."""
     with browser(playwright, film, SWIFTSHADER) as chromium:
-        page = chromium.new_page()
-        token = log_in(page, server, place)
+        context = chromium.new_context()
+        page = context.new_page()
+        token = log_in(page, server, name)
+        wire = listen(context, page, server)
         page.goto(f"{server.address.origin}/practice")
         page.get_by_label("Find my joints").select_option(place)
         page.get_by_test_id("turn-on-camera").click()
-        expect_coaching(page, "Mountain|Warrior|T-Pose")
-        page.wait_for_timeout(seconds * 1000)
+        expect_coaching(page, poses)
+        page.wait_for_timeout(PRACTICE_MS)
         page.get_by_test_id("end").click()
         expect(page.get_by_test_id("summary")).to_be_visible(timeout=SOON_MS)
+    if place == "device":
+        assert (wire.binary, wire.outside) == (0, [])
     [session] = server.history(token)
     held: dict[str, list[tuple[float, float]]] = {}
     for hold in session["poses"]:

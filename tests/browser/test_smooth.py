@@ -24,7 +24,7 @@ NO_WEBRTC = "delete window.RTCPeerConnection;"
 
 
 def tasks_ms(trace: bytes) -> list[float]:
-    """Processor time of each task of the page's main thread: what else the machine does counts for nothing."""
+    """Processor time of each task of the page's main thread: other load counts for nothing."""
     events: list[dict[str, Any]] = json.loads(trace)["traceEvents"]
     mains = {
         (event["pid"], event["tid"])
