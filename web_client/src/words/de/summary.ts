@@ -10,7 +10,7 @@ export const summaryWords: typeof english = {
     server: "Der Coach hat beendet.",
     badMessage: "Diese Seite und der Coach verstehen sich nicht. Lade die Seite neu.",
     notAuthenticated: "Melde dich an, um weiterzumachen.",
-    notAllowed: "Dieses Konto darf hier nicht üben.",
+    notAllowed: "Dieser Server lässt dieses Üben nicht weitergehen.",
     timeUp: "Es war eine Weile still, darum habe ich beendet.",
     replaced: "Dein Üben geht in einem anderen Fenster weiter.",
     tooLarge: "Das Bild war größer, als der Coach annimmt.",

@@ -9,7 +9,7 @@ const howEnded: Record<HowEnded, string> = {
   server: "The coach ended the practice.",
   badMessage: "This page and the coach don't understand each other. Load the page again.",
   notAuthenticated: "Log in to go on.",
-  notAllowed: "This account can't practise here.",
+  notAllowed: "This server doesn't let this practice go on.",
   timeUp: "It was quiet for a while, so I ended here.",
   replaced: "Your practice goes on in another window.",
   tooLarge: "The picture was larger than the coach takes.",

@@ -10,7 +10,7 @@ export const summaryWords: typeof english = {
     server: "El coach terminó la práctica.",
     badMessage: "Esta página y el coach no se entienden. Carga la página de nuevo.",
     notAuthenticated: "Entra para seguir.",
-    notAllowed: "Esta cuenta no puede practicar aquí.",
+    notAllowed: "Este servidor no deja seguir esta práctica.",
     timeUp: "Hubo calma un rato, así que terminé aquí.",
     replaced: "Tu práctica sigue en otra ventana.",
     tooLarge: "La imagen era mayor de lo que el coach acepta.",

@@ -10,7 +10,7 @@ export const summaryWords: typeof english = {
     server: "Le coach a terminé la séance.",
     badMessage: "Cette page et le coach ne se comprennent pas. Recharge la page.",
     notAuthenticated: "Connecte-toi pour continuer.",
-    notAllowed: "Ce compte ne peut pas pratiquer ici.",
+    notAllowed: "Ce serveur ne laisse pas continuer cette pratique.",
     timeUp: "C'était calme un moment, j'ai donc terminé ici.",
     replaced: "Ta pratique continue dans une autre fenêtre.",
     tooLarge: "L'image était plus grande que ce que le coach accepte.",
