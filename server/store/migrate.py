@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from server.errors import StoreUnavailable
@@ -85,6 +84,8 @@ def _in_sqlite(target: sa.URL, begin: tuple[str, ...], work: Work) -> None:
 
 
 async def _in_postgres(target: sa.URL, begin: tuple[str, ...], work: Work) -> None:
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - wants a package of the extra
+
     # No limit on statements: an index over a long history takes its time.
     engine = create_async_engine(
         "postgresql+asyncpg://", connect_args=postgres.connection(target), poolclass=NullPool

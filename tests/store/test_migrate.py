@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -263,3 +265,19 @@ def test_a_lost_postgres_is_told_in_one_sentence_without_its_password() -> None:
         migrate(f"postgresql://u:secret@127.0.0.1:{free_port()}/yoga")
     assert "secret" not in caught.value.message
     assert "\n" not in caught.value.message
+
+
+def test_sqlite_needs_no_package_of_the_other_and_the_other_says_which_it_needs(tmp_path: Path) -> None:
+    program = """
+import sys
+sys.modules["asyncpg"] = sys.modules["greenlet"] = None  # as where the extra is not installed
+from server.store.database import Database
+from server.store.migrate import migrate
+migrate(sys.argv[1])
+Database(sys.argv[1])
+migrate("postgresql://u:p@localhost/yoga")
+"""
+    command = [sys.executable, "-c", program, f"sqlite:///{tmp_path / 'yoga.db'}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1].endswith("pip install 'yoga-assistant[postgres]'.")
+    assert (tmp_path / "yoga.db").exists()
