@@ -65,6 +65,10 @@ class Analytics(BaseModel):
     total_cues: int
     """How many different corrections can be given."""
 
+    total_flows: int
+    languages: list[str]
+    """That the coach speaks."""
+
 
 @routes.get("/health")
 async def health(services: Served) -> Health:
@@ -102,6 +106,8 @@ async def analytics(services: Served) -> Analytics:
         poses_by_difficulty={level: _of_difficulty(library, level) for level in get_args(Level)},
         analysis_features=list(FEATURES),
         total_cues=sum(len(pose.faults) for pose in library.poses.values()),
+        total_flows=len(library.flows),
+        languages=sorted(library.messages),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import ssl
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from functools import partial
 from typing import Final, TypeAlias
 
 import structlog
@@ -29,7 +31,7 @@ PAUSE_S: Final = 5.0
 """Before the second try, and twice as long before the third."""
 
 TIMEOUT_S: Final = 15.0
-GOODBYE_S: Final = 5.0
+GOODBYE_S: Final = 2.0
 """Time for what waits to be sent when the server stops."""
 
 Write: TypeAlias = Callable[[], Awaitable[Letter | None]]
@@ -91,7 +93,7 @@ class Mail:
             return
         for pause in (self._pause_s, 2 * self._pause_s, None):
             try:
-                await asyncio.to_thread(self._send, letter)
+                await _apart(partial(self._send, letter))
                 return
             # What a mail server says may name the address: only the kind of trouble is logged.
             except smtplib.SMTPResponseException as error:
@@ -130,3 +132,25 @@ class Mail:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text)
         return message
+
+
+async def _apart(work: Callable[[], None]) -> None:
+    """Do `work` in a thread that nobody waits for when the server stops, however dead the mail server is."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def finish(error: BaseException | None) -> None:
+        if not done.done():
+            done.set_result(None) if error is None else done.set_exception(error)
+
+    def run() -> None:
+        error: BaseException | None = None
+        try:
+            work()
+        except Exception as raised:  # handed on to who awaits it
+            error = raised
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(finish, error)
+
+    threading.Thread(target=run, name="mail", daemon=True).start()
+    await done

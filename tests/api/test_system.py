@@ -377,3 +377,17 @@ def test_a_database_that_does_not_answer_is_503_with_a_time(
     assert int(answer.headers["Retry-After"]) >= 1
     assert "gone" not in answer.text
     assert "sqlite" not in answer.text.lower()
+
+
+def test_the_summary_is_counted_from_the_library(shared: TestClient) -> None:
+    told = shared.get("/api/analytics/summary").json()
+    poses = shared.get("/api/poses").json()
+    assert told["total_poses_supported"] == len(poses)
+    assert {pose for of in told["pose_categories"].values() for pose in of} == poses.keys()
+    assert {pose for of in told["poses_by_difficulty"].values() for pose in of} == poses.keys()
+    for level, of in told["poses_by_difficulty"].items():
+        assert {poses[pose]["difficulty"] for pose in of} <= {level}
+    assert told["total_cues"] == len(shared.get("/api/messages/en").json()["cues"])
+    assert told["languages"] == shared.get("/api/messages/en").json()["languages"]
+    flows = shared.get("/api/flows").json()
+    assert told["total_flows"] == len(flows) > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +156,14 @@ async def test_no_more_letters_wait_than_may(tmp_path: Path) -> None:
 def test_a_mail_server_alone_is_not_enough(given: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="YOGA_"):
         Settings(**given)  # type: ignore[arg-type]
+
+
+async def test_a_mail_server_that_says_nothing_holds_up_no_stop(tmp_path: Path) -> None:
+    """The thread that waits for it is left alone, and nothing at all waits for that."""
+    async with await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0) as silent:
+        port = silent.sockets[0].getsockname()[1]
+        async with asyncio.timeout(10):
+            async with Mail(settings(tmp_path, port)) as mail:
+                mail.post(writes(LETTER))
+        (waiting,) = [thread for thread in threading.enumerate() if thread.name == "mail"]
+        assert waiting.daemon
