@@ -33,10 +33,10 @@ def test_the_api_is_shown_and_no_other_host_is_asked(
 ) -> None:
     asked: list[str] = []
     broken: list[str] = []
-    page.on("response", lambda response: asked.append(response.url))
+    page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(f"http://127.0.0.1:{quick_server.port}{path}")
-    page.wait_for_selector(sign, timeout=30_000)
+    page.wait_for_selector(sign, timeout=120_000)
     assert page.locator(sign).count() >= 5
     page.screenshot(path=str(tmp_path / "page.png"))
     hosts = {urlsplit(address).hostname for address in asked if address.startswith("http")}
