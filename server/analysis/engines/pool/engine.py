@@ -31,6 +31,10 @@ AGAIN_S: Final = 15.0
 """For a worker to start when others have: a second of work, more where the cores are taken. One that hangs in
 it must not leave its place empty for as long as the first may take."""
 
+COUNT_AFTER: Final = 8
+"""Frames of a session between two counts of its people, at least: one costs as much as two frames. Where many
+share the workers and each has a turn a second, counting as often would take most of them."""
+
 
 class PoolEngine:
     """Entered once; holds as many workers as the options say."""
@@ -125,6 +129,8 @@ class PoolLandmarker:
         self._people = 0
         """0 until they were counted."""
         self._counted_t = float("-inf")
+        self._uncounted = COUNT_AFTER
+        """Frames since then."""
         self._counting: asyncio.Task[None] | None = None
 
     async def detect(self, frame: Frame, newer: Newer = unchanged) -> Detection:
@@ -155,9 +161,11 @@ class PoolLandmarker:
     async def _count_in_time(self, frame: Frame) -> None:
         """Have the people counted now and then; a first picture waits for it, it may have no later one."""
         every_s = self._engine.options.people_every_s
-        if not every_s or frame.t - self._counted_t < every_s or self._counting is not None:
+        self._uncounted += 1
+        early = self._uncounted < COUNT_AFTER or frame.t - self._counted_t < every_s
+        if not every_s or early or self._counting is not None:
             return
-        self._counted_t = frame.t
+        self._counted_t, self._uncounted = frame.t, 0
         if self._people == 0:
             await self._count(frame.picture, float("-inf"))
         else:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from server.analysis.engines.options import EngineOptions
-from server.analysis.engines.pool.engine import PoolEngine, PoolLandmarker
+from server.analysis.engines.pool.engine import COUNT_AFTER, PoolEngine, PoolLandmarker
 from server.analysis.landmarks import Frame, Landmarks
 from server.errors import EngineFailed, FrameHarmful, FrameLost, ModelUnavailable
 from tests import engine_rig
@@ -173,9 +173,21 @@ async def test_a_second_person_is_told_a_second_later() -> None:
     async with pool(workers=2) as engine, engine.landmarker() as landmarker:
         assert (await find(landmarker, frame(0, picture))).people == 1
         landmarker._people = 2
-        await find(landmarker, Frame(1, 0.5, picture))
-        assert landmarker._counting is None
-        await find(landmarker, Frame(2, 1.5, picture))
+        for seq in range(1, 10):
+            await find(landmarker, Frame(seq, 0.1 * seq, picture))
+        assert landmarker._people == 2
+        await find(landmarker, Frame(10, 1.0, picture))
+        await until(lambda: landmarker._people == 1)
+
+
+async def test_people_are_not_counted_in_every_frame_of_one_who_has_few() -> None:
+    picture, _ = drawn("mountain", 0.0)
+    async with pool(workers=2) as engine, engine.landmarker() as landmarker:
+        await find(landmarker, frame(0, picture))
+        landmarker._people = 2
+        for seq in range(1, COUNT_AFTER):
+            assert (await find(landmarker, Frame(seq, 5.0 * seq, picture))).people == 2
+        await find(landmarker, Frame(COUNT_AFTER, 5.0 * COUNT_AFTER, picture))
         await until(lambda: landmarker._people == 1)
 
 
