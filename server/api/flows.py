@@ -41,15 +41,25 @@ flows_routes = router("/api/flows", "flows")
 classes_routes = router("/api/classes", "flows")
 
 
+CAT: dict[str, object] = {
+    "pose": "cat", "name": "Cat Pose", "breath": "out", "hold_s": 0.0, "breaths": 1,
+    "instead": [], "optional": False, "silent": False, "say": "exhale_cat",
+}  # fmt: skip
+PIGEON: dict[str, object] = {
+    "pose": "pigeon", "name": "Half Pigeon", "side": "right", "hold_s": 40.0, "breaths": 8,
+    "instead": [], "optional": False, "silent": False,
+}  # fmt: skip
+
+
 class StepOut(BaseModel):
     pose: str
     """Id."""
 
     name: str
-    side: Side | None
+    side: Side | None = None
     """The lead side that is asked for; null where the pose has none or either will do."""
 
-    breath: Breath | None
+    breath: Breath | None = None
     """The breath that it is gone through with; null for a step that is held."""
 
     hold_s: float
@@ -63,11 +73,25 @@ class StepOut(BaseModel):
     silent: bool
     """Nothing is said during it, once it has been announced."""
 
-    say: str | None
+    say: str | None = None
     """Which of the catalogue's `says` announces it; null for the pose's own words."""
 
 
 class FlowOut(BaseModel):
+    model_config = example(
+        {
+            "name": "Gentle Back Care, 12 minutes",
+            "sanskrit": "",
+            "level": "beginner",
+            "minutes": 12,
+            "rounds": 1,
+            "sided_rounds": False,
+            "of": 27,
+            "views": ["front", "side"],
+            "steps": [CAT],
+        }
+    )
+
     name: str
     sanskrit: str
     level: Level
@@ -107,6 +131,18 @@ class ClassStepOut(StepOut):
 
 
 class ClassOut(BaseModel):
+    model_config = example(
+        {
+            "name": "Hips, 15 minutes",
+            "minutes": 15,
+            "level": "intermediate",
+            "focus": "hips",
+            "seed": 0,
+            "duration_s": 893.0,
+            "steps": [PIGEON | {"part": "peak"}],
+        }
+    )
+
     name: str
     minutes: int
     level: Level
