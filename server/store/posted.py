@@ -87,8 +87,8 @@ async def replace(
     async def work(transaction: Transaction) -> bool:
         if not await _settled(transaction, user_id, session_id):
             return False
-        # The exact length was of what stood there before.
-        values = _totals(posted) | {"duration_s": None}
+        # The exact length was of what stood there before, and no server saw what stands there now.
+        values = _totals(posted) | {"duration_s": None, "source": None}
         await transaction.run(sessions.update().where(sessions.c.id == session_id).values(**values))
         await transaction.run(session_poses.delete().where(session_poses.c.session_id == session_id))
         await _write_poses(transaction, user_id, session_id, posted, now)

@@ -137,6 +137,15 @@ def test_only_who_chose_a_name_and_sent_pictures_is_on_the_board(client: TestCli
     assert board(client, eve)["entries"] == []
 
 
+def test_what_was_changed_by_hand_counts_no_more(client: TestClient, ada: Person) -> None:
+    chosen(client, ada, display_name="Sunny")
+    number = save(client, ada, started_at=NOW, source="jpeg")
+    assert board(client, ada)["you"]["minutes"] == 1.5
+    told = {"duration": 1440, "poses": [], "avg_accuracy": 100}
+    assert client.put(f"/api/sessions/{number}", json=told, headers=ada.headers).status_code == 200
+    assert board(client, ada)["you"] is None
+
+
 def test_the_board_is_of_a_time_and_says_where_one_stands(client: TestClient, ada: Person) -> None:
     people = [ada, *(sign_up(client, email=f"{n}@example.org") for n in range(3))]
     for number, (person, minutes) in enumerate(zip(people, (1, 4, 4, 9), strict=True)):
