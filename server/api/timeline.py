@@ -28,6 +28,8 @@ LONGEST_S: Final = 7200
 MOST_S: Final = 60.0
 """One answer is at most half a megabyte."""
 
+NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
+
 routes = router("/api/sessions", "sessions")
 
 
@@ -147,9 +149,6 @@ async def forget_landmarks(session_id: Number, user: Caller, services: Served) -
     await _stored(services, user.id, session_id)
     await services.landmarks.delete(user.id, session_id)
     return Done(message="The landmarks of your session are deleted.")
-
-
-NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
 
 
 def moments_out(moments: list[Moment]) -> list[dict[str, object]]:
