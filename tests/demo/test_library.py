@@ -19,7 +19,7 @@ from server.demo.practitioner import Practitioner
 LIBRARY = load_library()
 FPS = 10
 NOT_KNOWN = {"sphinx"}
-"""Its own figure is outside its gates."""
+"""From a camera a metre up its far elbow looks a hair too high for its gate."""
 
 
 def done(course: Course) -> Coach:
