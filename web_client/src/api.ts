@@ -1,91 +1,20 @@
-// The REST calls that the page makes, with the fields it reads.
+// The REST calls that the page makes; what they take and answer is typed by the server's own models.
 
 import { account, loggedIn, logInExpired, logOut } from "./account";
-import type { Ending, Level, Side } from "./wire";
+import type { components } from "./openapi";
+
+type Schemas = components["schemas"];
 
 /** What the list tells of a pose. */
-export interface PoseInfo {
-  name: string;
-  sanskrit: string;
-  aliases: string[];
-  description: string;
-  difficulty: Level;
-  /** 1 to 10. */
-  difficulty_rank: number;
-  category: string;
-  sided: boolean;
-  view: "front" | "side" | "any";
-  /** Seconds, for a beginner. */
-  hold_s: number;
-  /** Timed, neither scored nor corrected. */
-  safety_only: boolean;
-}
-
+export type PoseInfo = Schemas["PoseSummary"];
 /** What its own page tells besides. */
-export interface PoseDetail {
-  pose_name: string;
-  steps: string[];
-  lead: string;
-  breaths: number;
-  drishti: string;
-  safety: string;
-  faults: string[];
-}
-
-export interface SessionPose {
-  pose_name: string;
-  pose_id: string | null;
-  side: Side | null;
-  /** 0 where the pose is timed and not scored: `score` tells. */
-  accuracy: number;
-  score: number | null;
-  best: number | null;
-  start_s: number | null;
-  hold_s: number | null;
-  feedback: string[];
-  improvements: string[];
-}
-
-export interface SessionRecord {
-  id: number;
-  public_id: string | null;
-  date: string;
-  started_at: string | null;
-  ended_at: string | null;
-  duration: number;
-  duration_s: number | null;
-  ending: Ending | null;
-  /** `live` while it runs or may be resumed: its totals may still grow. */
-  state: "live" | "closed";
-  avg_accuracy: number;
-  best_score: number | null;
-  frames_seen: number | null;
-  frames_dropped: number | null;
-  cues_given: number | null;
-  cues_fixed: number | null;
-  total_poses: number;
-  poses: SessionPose[];
-}
-
-export interface SessionDetail extends SessionRecord {
-  /** Mean score of each second; null where none. */
-  scores: (number | null)[] | null;
-}
-
-export interface Stats {
-  sessions_this_week: number;
-  mindful_minutes: number;
-  current_streak: number;
-  total_avg_accuracy: number;
-}
-
-export interface SignUp {
-  fullname: string;
-  email: string;
-  password: string;
-  sex: string;
-  dob: string;
-}
+export type PoseDetail = Schemas["PoseInfo"];
+/** `accuracy` is 0 where the pose is timed and not scored: `score` tells. */
+export type SessionPose = Schemas["PoseOut"];
+export type SessionRecord = Schemas["SessionOut"];
+export type SessionDetail = Schemas["SessionDetail"];
+export type Stats = Schemas["StatisticsOut"];
+export type SignUp = Schemas["Signup"];
 
 /** `status` 0: the server was not reached. `fields` maps a field to what is amiss with it. */
 export class ApiError extends Error {
@@ -138,14 +67,6 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   return (await response.json()) as T;
 }
 
-interface TokenAnswer {
-  access_token: string;
-  fullname: string;
-  email: string;
-  /** Seconds. */
-  expires_in: number;
-}
-
 /** A token this near its end is renewed before it is used for something long. */
 const SOON_MS = 120_000;
 let endsAt = 0;
@@ -153,7 +74,7 @@ let renewing: Promise<boolean> | null = null;
 
 async function enter(response: Response): Promise<void> {
   if (!response.ok) throw await refused(response);
-  const { access_token, fullname, email, expires_in } = (await response.json()) as TokenAnswer;
+  const { access_token, fullname, email, expires_in } = (await response.json()) as Schemas["LoggedIn"];
   endsAt = performance.now() + expires_in * 1000;
   loggedIn({ token: access_token, fullname, email });
 }

@@ -4,7 +4,17 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AchievementOut */
+        /**
+         * AchievementOut
+         * @example {
+         *       "description": "You have held one pose for sixty seconds.",
+         *       "earned_on": "2026-03-04",
+         *       "id": "a_minute",
+         *       "target": 60,
+         *       "title": "A whole minute",
+         *       "value": 60
+         *     }
+         */
         AchievementOut: {
             /** Id */
             id: string;
@@ -82,6 +92,10 @@ export interface components {
             analysis_features: string[];
             /** Total Cues */
             total_cues: number;
+            /** Total Flows */
+            total_flows: number;
+            /** Languages */
+            languages: string[];
         };
         /** Answer[GoalOut] */
         Answer_GoalOut_: {
@@ -230,7 +244,14 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** Asked */
+        /**
+         * Asked
+         * @example {
+         *       "by": "mail",
+         *       "message": "If there is an account with this address, a letter with a link is on its way to it.",
+         *       "success": true
+         *     }
+         */
         Asked: {
             /**
              * Success
@@ -317,9 +338,10 @@ export interface components {
             video: string;
             /**
              * Pose Name
-             * @description Without it the pose is recognised.
+             * @description Where it is left out, or empty, the pose is recognised.
+             * @default
              */
-            pose_name?: string | null;
+            pose_name: string;
             /**
              * Skill Level
              * @description How strictly to score.
@@ -464,7 +486,14 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** EmailChanged */
+        /**
+         * EmailChanged
+         * @example {
+         *       "changed": false,
+         *       "message": "A letter is on its way to the new address; it counts once you open the link in it.",
+         *       "success": true
+         *     }
+         */
         EmailChanged: {
             /**
              * Success
@@ -591,6 +620,28 @@ export interface components {
             views: string[];
             /** Steps */
             steps: components["schemas"]["StepOut"][];
+        };
+        /**
+         * FlowSummary
+         * @description How a flow went, as far as it was done.
+         */
+        FlowSummary: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Ending */
+            ending: ("finished" | "stopped") | null;
+            /** Of */
+            of: number;
+            /** Done */
+            done: number;
+            /** Held S */
+            held_s: number;
+            /** Score */
+            score: number | null;
+            /** Steps */
+            steps: components["schemas"]["StepResult"][];
         };
         /**
          * Forgotten
@@ -799,7 +850,29 @@ export interface components {
             result?: components["schemas"]["Analysis"] | null;
             error?: components["schemas"]["Failure"] | null;
         };
-        /** Leaderboard */
+        /**
+         * Leaderboard
+         * @example {
+         *       "entries": [
+         *         {
+         *           "display_name": "Ada",
+         *           "minutes": 84.5,
+         *           "rank": 1,
+         *           "sessions": 6,
+         *           "you": true
+         *         }
+         *       ],
+         *       "period": "week",
+         *       "since_at": "2026-03-02T00:00:00Z",
+         *       "you": {
+         *         "display_name": "Ada",
+         *         "minutes": 84.5,
+         *         "rank": 1,
+         *         "sessions": 6,
+         *         "you": true
+         *       }
+         *     }
+         */
         Leaderboard: {
             /**
              * Period
@@ -812,7 +885,19 @@ export interface components {
             entries: components["schemas"]["EntryOut"][];
             you: components["schemas"]["EntryOut"] | null;
         };
-        /** Load */
+        /**
+         * Load
+         * @example {
+         *       "busy": 0.41,
+         *       "busy_limit": 0.85,
+         *       "engine": "blazepose",
+         *       "limit": 32,
+         *       "loop_lag_s": 0.002,
+         *       "sessions": 3,
+         *       "stopping": false,
+         *       "uploads": 0
+         *     }
+         */
         Load: {
             /** Sessions */
             sessions: number;
@@ -831,7 +916,18 @@ export interface components {
             /** Stopping */
             stopping: boolean;
         };
-        /** LoggedIn */
+        /**
+         * LoggedIn
+         * @example {
+         *       "access_token": "header.payload.signature",
+         *       "email": "ada@example.org",
+         *       "expires_in": 1800,
+         *       "fullname": "Ada Lovelace",
+         *       "refresh_token": "login.0.signature",
+         *       "token_type": "bearer",
+         *       "user_id": 7
+         *     }
+         */
         LoggedIn: {
             /** Access Token */
             access_token: string;
@@ -874,7 +970,18 @@ export interface components {
              */
             everywhere: boolean;
         };
-        /** Me */
+        /**
+         * Me
+         * @example {
+         *       "created_at": "2026-03-04 12:00:00",
+         *       "dob": "1990-05-17",
+         *       "email": "ada@example.org",
+         *       "fullname": "Ada Lovelace",
+         *       "role": "operator",
+         *       "sex": "female",
+         *       "user_id": 7
+         *     }
+         */
         Me: {
             /** Fullname */
             fullname: string;
@@ -951,7 +1058,16 @@ export interface components {
                 number
             ][];
         };
-        /** Movement */
+        /**
+         * Movement
+         * @example {
+         *       "kept_until_at": "2026-06-02T12:00:00Z",
+         *       "moments": [],
+         *       "next_s": 60,
+         *       "rate_hz": 10,
+         *       "session_id": 7
+         *     }
+         */
         Movement: {
             /** Session Id */
             session_id: number;
@@ -1130,7 +1246,17 @@ export interface components {
             /** Best */
             best: number | null;
         };
-        /** PosePointOut */
+        /**
+         * PosePointOut
+         * @example {
+         *       "at": "2026-03-04T12:00:00Z",
+         *       "hold_s": 31,
+         *       "level": "beginner",
+         *       "score": 84.2,
+         *       "session_id": 7,
+         *       "side": "left"
+         *     }
+         */
         PosePointOut: {
             /** At */
             at: string;
@@ -1194,7 +1320,17 @@ export interface components {
             /** Landmarks */
             landmarks: number[][] | null;
         };
-        /** PoseRecordOut */
+        /**
+         * PoseRecordOut
+         * @example {
+         *       "best_score": 95,
+         *       "last_at": "2026-03-04T12:00:00Z",
+         *       "longest_hold_s": 42.5,
+         *       "mean_score": 84.2,
+         *       "pose_id": "tree",
+         *       "times": 12
+         *     }
+         */
         PoseRecordOut: {
             /** Pose Id */
             pose_id: string;
@@ -1240,7 +1376,22 @@ export interface components {
             /** Safety Only */
             safety_only: boolean;
         };
-        /** Practice */
+        /**
+         * Practice
+         * @example {
+         *       "duration_s": 95.5,
+         *       "frames_dropped": 12,
+         *       "frames_scored": 1320,
+         *       "frames_seen": 1400,
+         *       "id": "6f1f3f0e-6d5c-4c4e-9d0e-0f6d3c1b2a10",
+         *       "level": "beginner",
+         *       "pose_id": "tree",
+         *       "silent_s": 0.1,
+         *       "source": "video",
+         *       "state": "live",
+         *       "user_id": 7
+         *     }
+         */
         Practice: {
             /** Id */
             id: string;
@@ -1303,7 +1454,16 @@ export interface components {
             /** Display Name */
             display_name?: string | null;
         };
-        /** PreferencesOut */
+        /**
+         * PreferencesOut
+         * @example {
+         *       "display_name": "Ada",
+         *       "keep_landmarks": false,
+         *       "language": "en",
+         *       "time_zone": "Europe/Paris",
+         *       "units": "metric"
+         *     }
+         */
         PreferencesOut: {
             /** Time Zone */
             time_zone: string | null;
@@ -1319,7 +1479,16 @@ export interface components {
             /** Display Name */
             display_name: string | null;
         };
-        /** Problem */
+        /**
+         * Problem
+         * @example {
+         *       "code": "not_found",
+         *       "detail": "There is no such session.",
+         *       "status": 404,
+         *       "title": "Not Found",
+         *       "type": "about:blank"
+         *     }
+         */
         Problem: {
             /**
              * Type
@@ -1464,6 +1633,8 @@ export interface components {
                 number,
                 number
             ][] | null;
+            /** Flows */
+            flows: components["schemas"]["FlowSummary"][];
         };
         /**
          * SessionIn
@@ -1578,7 +1749,15 @@ export interface components {
              */
             dob: string;
         };
-        /** StatisticsOut */
+        /**
+         * StatisticsOut
+         * @example {
+         *       "current_streak": 2,
+         *       "mindful_minutes": 420,
+         *       "sessions_this_week": 3,
+         *       "total_avg_accuracy": 81.3
+         *     }
+         */
         StatisticsOut: {
             /** Sessions This Week */
             sessions_this_week: number;
@@ -1611,6 +1790,29 @@ export interface components {
             silent: boolean;
             /** Say */
             say: string | null;
+        };
+        /**
+         * StepResult
+         * @description How one step of a flow went.
+         */
+        StepResult: {
+            /** Pose */
+            pose: string;
+            /** Name */
+            name: string;
+            /** Side */
+            side: ("left" | "right") | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "short" | "skipped";
+            /** Hold S */
+            hold_s: number;
+            /** Held S */
+            held_s: number;
+            /** Score */
+            score: number | null;
         };
         /** SummaryIn */
         SummaryIn: {
@@ -1663,7 +1865,28 @@ export interface components {
              */
             scores: (number | null)[];
         };
-        /** Timeline */
+        /**
+         * Timeline
+         * @example {
+         *       "best": {
+         *         "at_s": 3,
+         *         "landmarks": [],
+         *         "pose_id": "tree",
+         *         "score": 92
+         *       },
+         *       "duration_s": 4,
+         *       "landmarks_until_at": "2026-06-02T12:00:00Z",
+         *       "poses": [],
+         *       "scores": [
+         *         65,
+         *         71,
+         *         84,
+         *         90
+         *       ],
+         *       "session_id": 7,
+         *       "started_at": "2026-03-04T12:00:00Z"
+         *     }
+         */
         Timeline: {
             /** Session Id */
             session_id: number;

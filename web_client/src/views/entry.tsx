@@ -3,7 +3,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { expired } from "../account";
-import { type ApiError, logIn, signUp } from "../api";
+import { type ApiError, logIn, type SignUp as Person, signUp } from "../api";
 import { go, url } from "../router";
 import { words } from "../words";
 import { Field, Options, Password } from "./field";
@@ -91,7 +91,8 @@ export function SignUp() {
       fullname: text(form, "fullname"),
       email: text(form, "email"),
       password: text(form, "password"),
-      sex: text(form, "sex"),
+      // The form offers these only, and the server looks again.
+      sex: text(form, "sex") as Person["sex"],
       dob: text(form, "dob"),
     });
   return (
