@@ -83,13 +83,18 @@ function velocity(from: readonly number[], to: readonly number[], seconds: numbe
 export function marksOf(feedback: Feedback): Map<number, Mark> {
   const marks = new Map<number, Mark>();
   const mark = feedback.cue?.kind === "safety" ? "safety" : "adjust";
-  const named = feedback.cue ? feedback.cue.joints : worst(feedback);
+  const named = feedback.cue ? feedback.cue.joints : isJudged(feedback) ? worst(feedback) : [];
   if (feedback.cue?.kind === "praise") return marks;
   for (const name of named) {
     const index = indexOf(name);
     if (index !== undefined) marks.set(index, mark);
   }
   return marks;
+}
+
+/** On the way to a flow's next pose, what is off in the one before does not matter any more. */
+export function isJudged({ flow }: Feedback): boolean {
+  return flow === null || flow.state === "holding";
 }
 
 function worst(feedback: Feedback): string[] {

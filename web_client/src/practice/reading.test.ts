@@ -36,3 +36,16 @@ test("joints that are off are named, worst first", () => {
     { part: "knee", side: "left" },
   ]);
 });
+
+test("on the way to the next pose of a flow, the one before is not scored any more", () => {
+  const flow = live.flow as NonNullable<Feedback["flow"]>;
+  const entering = { ...live, flow: { ...flow, state: "entering" as const } };
+  expect(nextReading(shown, entering, 1000, false)).toMatchObject({
+    score: null,
+    off: [],
+    flow: { of: flow.of },
+  });
+  expect(nextReading(shown, { ...entering, flow: { ...flow, state: "holding" } }, 1000, false).score).toBe(
+    82,
+  );
+});

@@ -1,7 +1,7 @@
 // The numbers on the screen: taken from feedback, changed only when a person could read the change.
 
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { ADJUST_BELOW } from "../overlay/body";
+import { ADJUST_BELOW, isJudged } from "../overlay/body";
 import { type Part, seenParts } from "../overlay/skeleton";
 import type { Feedback, FlowProgress, PoseReading } from "../wire";
 import { type Joint, jointOf, keyOf } from "./parts";
@@ -66,14 +66,15 @@ export function nextReading(
   slow: boolean,
 ): Reading {
   const samePose = feedback.pose?.id === shown.pose?.id && feedback.pose?.side === shown.pose?.side;
-  const scoreMayChange =
-    !samePose || sinceScoreMs >= SCORE_MS || shown.score === null || feedback.score === null;
+  const judged = isJudged(feedback);
+  const [score, off] = judged ? [feedback.score, offJoints(feedback)] : [null, []];
+  const scoreMayChange = !samePose || sinceScoreMs >= SCORE_MS || shown.score === null || score === null;
   const next: Reading = {
     pose: samePose ? shown.pose : feedback.pose,
-    score: scoreMayChange ? feedback.score : shown.score,
+    score: scoreMayChange ? score : shown.score,
     holdS: Math.floor(feedback.hold_s),
     holding: feedback.holding,
-    off: scoreMayChange ? offJoints(feedback) : shown.off,
+    off: scoreMayChange ? off : shown.off,
     parts: seenParts(feedback.landmarks, feedback.unseen),
     slow,
     flow: flowReading(feedback.flow),

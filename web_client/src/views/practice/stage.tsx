@@ -4,7 +4,7 @@ import type { RefObject, TargetedEvent } from "preact";
 import { keyOf } from "../../practice/parts";
 import type { Practice } from "../../practice/practice";
 import type { PracticeState } from "../../practice/state";
-import { preferences } from "../../storage";
+import { preferences, TEXT_STEPS } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
 import { useNow } from "./clock";
@@ -59,6 +59,7 @@ interface MarginProps {
 }
 
 function LeftMargin({ practice, state }: MarginProps) {
+  if (state.name === "placing") return <Larger />;
   if (state.name !== "live") return null;
   return (
     <>
@@ -67,6 +68,13 @@ function LeftMargin({ practice, state }: MarginProps) {
       {preferences.value.info && <Stats practice={practice} />}
     </>
   );
+}
+
+/** For who cannot read the page from where they stand. */
+function Larger() {
+  const { gestures, text } = preferences.value;
+  const isLargest = text === TEXT_STEPS.at(-1);
+  return gestures && !isLargest ? <p class="chip large">{words.placing.tooSmall}</p> : null;
 }
 
 /** The joints that are off, by name: they are ringed on the picture, and this is the same in words. */

@@ -6,7 +6,7 @@ import type { Practice } from "../../practice/practice";
 import type { FlowReading } from "../../practice/reading";
 import { AWAY_LIMIT_MS } from "../../practice/reduce";
 import type { Live, PracticeState } from "../../practice/state";
-import { preferences, TEXT_STEPS } from "../../storage";
+import { preferences } from "../../storage";
 import { words } from "../../words";
 import { Icon } from "../icons";
 import { clock, secondsUntil, useNow } from "./clock";
@@ -31,7 +31,7 @@ export function Zone(props: ZoneProps) {
 function Says({ practice, state }: ZoneProps) {
   switch (state.name) {
     case "placing":
-      return <Placing practice={practice} state={state} />;
+      return <RoomNotice text={state.notice?.text ?? words.placing.hidden} short={state.notice?.short} />;
     case "ready":
       return <PoseName practice={practice} chosen />;
     case "live":
@@ -47,18 +47,6 @@ function Says({ practice, state }: ZoneProps) {
 
 function RoomNotice({ text, short }: { text: string; short?: string | undefined }) {
   return <RoomText text={text} {...(short && { short })} testId="notice" />;
-}
-
-/** Where to stand; and, for who cannot read it from there, how to say so. */
-function Placing({ state }: ZoneProps & { state: Extract<PracticeState, { name: "placing" }> }) {
-  const { gestures, text } = preferences.value;
-  const larger = gestures && text < (TEXT_STEPS.at(-1) ?? 1);
-  return (
-    <div class="said">
-      <RoomNotice text={state.notice?.text ?? words.placing.hidden} short={state.notice?.short} />
-      {larger && <p class="small muted">{words.placing.tooSmall}</p>}
-    </div>
-  );
 }
 
 function LiveZone({ practice, live }: { practice: Practice; live: Live }) {
