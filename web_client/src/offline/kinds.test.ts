@@ -15,6 +15,8 @@ test("every page is the one page, and what the server answers itself is left to 
 test("the library is kept, and nothing that is about anybody", () => {
   expect(kind("/api/poses")).toBe("library");
   expect(kind("/api/poses/tree/info")).toBe("library");
+  expect(kind("/api/flows")).toBe("library");
+  expect(kind("/api/messages/hi")).toBe("library");
   for (const path of ["/api/sessions", "/api/sessions/1", "/auth/me", "/api/export", "/api/poses/tree/other"])
     expect(kind(path)).toBe("other");
   expect(kind("/api/poses", "cors", "POST")).toBe("other");

@@ -6,7 +6,7 @@ export type Kind = "page" | "library" | "file" | "other";
 const SERVERS =
   /^\/(api|auth|ws|whip|models|docs|redoc|metrics|openapi\.json|asyncapi\.json|licences\.txt)(\/|$)/;
 /** The same for everybody; nothing else of the API is ever kept. */
-const LIBRARY = /^\/api\/poses(\/[^/]+\/info)?$/;
+const LIBRARY = /^\/api\/(poses(\/[^/]+\/info)?|flows|messages\/[^/]+)$/;
 
 export interface Asked {
   url: string;

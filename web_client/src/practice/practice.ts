@@ -1,6 +1,6 @@
 // One practice on this page: eye, link and sound around the state, from Start to the summary.
 
-import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { account, logInExpired } from "../account";
 import { renew, renewSoon } from "../api";
 import type { CameraProblem } from "../camera";
@@ -106,7 +106,8 @@ export class Practice {
   });
   readonly #lead = new Lead((control) => this.#link.send(control));
   readonly #timer = setInterval(() => this.#tick(), TICK_MS);
-  readonly #forget = effect(() => this.#askOnly(preferences.value.voice === "ask"));
+  readonly #asks = computed(() => preferences.value.voice === "ask");
+  readonly #forget = effect(() => this.#askOnly(this.#asks.value));
 
   constructor(aim: Aim) {
     this.aimAt(aim);
@@ -208,6 +209,7 @@ export class Practice {
   repeatCue(): void {
     if (this.#now.name !== "live" || !this.#lastCue) return;
     this.#dispatch({ type: "again", cue: this.#lastCue });
+    // Asked for, it may cut what is being said, as only safety does otherwise.
     this.#sound.play({
       utterance: { text: this.#lastCue.text, kind: "safety", issuedAt: performance.now() },
       otherwise: "cue",
@@ -280,7 +282,7 @@ export class Practice {
     this.#resumable.value = resume !== null;
     this.#engine.value = engine;
     this.#dispatch({ type: "welcome", resumed });
-    if (preferences.value.voice === "ask") this.#askOnly(true);
+    if (this.#asks.value) this.#askOnly(true);
     this.#lead.welcomed(resumed);
     if (this.#now.name === "paused") this.#link.send({ type: "pause", on: true });
   }
