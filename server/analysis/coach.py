@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from server.analysis.cues import CueChooser
+from server.analysis.doubt import Doubt, shown
 from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice, PoseReading, Presence
 from server.analysis.geometry import shape_of
 from server.analysis.guide import Guide
@@ -46,6 +47,7 @@ class Coach:
         self._judge = Judge(self._variants, load_network())
         self._recogniser = Recogniser(self._variants)
         self._steady = OneEuro()
+        self._doubt = Doubt()
         self._score = Ema(SCORE_TAU_S)
         self._motion = Motion()
         self._holds = HoldTimer()
@@ -154,12 +156,14 @@ class Coach:
         self._cues.leave()
         self._recogniser.reset()
         self._steady.reset()
+        self._doubt.reset()
         self._motion.reset()
 
     def _unscored(self, detection: Detection, presence: Presence, notice: str) -> Feedback:
         """Somebody who is not to be scored: a hold pauses, and ends when this lasts."""
         t = detection.t
         self._steady.reset()
+        self._doubt.reset()
         self._motion.reset()
         if not self._paused:
             self._recogniser.update(np.zeros(len(self._variants.all)), t)
@@ -191,7 +195,8 @@ class Coach:
         steady, sight = self._steady(shape.measures, t), shape.sight
         self._recogniser.update(self._judge(shape).like * self._prior, t)
         leading, named = self._recogniser.leading, self._recogniser.current
-        usable = sight.of(leading.pose.view) if leading else sight.plain
+        unsure = self._doubt.update(shape, landmarks.image[:, 3])
+        usable = (sight.of(leading.pose.view) if leading else sight.plain) & shown(unsure)
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         cued = named if named is not None and self.guide.fits(named.pose.id) else None
         unsafe = self._cues.watch(cued, steady, usable, t) if cued else False
@@ -248,7 +253,7 @@ class Coach:
     def _joints(self, marks: Marks | None, scored: bool) -> tuple[JointReading, ...]:
         if marks is None or marks.score is None or not scored:
             return ()
-        return joint_readings(self._variants.targets, marks)
+        return joint_readings(self._variants.targets, marks, self._doubt.spread)
 
     def _reading(self, named: Variant | None) -> PoseReading | None:
         if named is None:

@@ -47,6 +47,8 @@ class JointReading:
     """0..100."""
 
     unit: Literal["deg", "ratio"] = "deg"
+    uncertainty: float | None = None
+    """One standard deviation of `angle`, in its unit, from the landmarks' errors in this view."""
 
 
 @dataclass(frozen=True, slots=True)

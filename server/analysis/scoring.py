@@ -79,10 +79,16 @@ def mark(targets: Targets, variant: Variant, measures: Measures, readable: Flags
     return Marks(score, flat(measures).take(targets.at[rows]), marks, seen, rows)
 
 
-def joint_readings(targets: Targets, found: Marks) -> tuple[JointReading, ...]:
-    """What a client shows for each target that is seen; the weaker reading where two share a name."""
+def joint_readings(
+    targets: Targets, found: Marks, uncertainty: Floats | None = None
+) -> tuple[JointReading, ...]:
+    """What a client shows for each target that is seen; the weaker reading where two share a name.
+
+    `uncertainty` is of the measures, features × sides.
+    """
     readings: dict[str, JointReading] = {}
     values, marks = found.values.tolist(), found.marks.tolist()
+    unsure = None if uncertainty is None else flat(uncertainty).take(targets.at[found.rows]).tolist()
     for n in np.flatnonzero(found.seen).tolist():
         at = found.rows.start + n
         name, score = targets.name[at], round(100.0 * marks[n], 1)
@@ -94,5 +100,6 @@ def joint_readings(targets: Targets, found: Marks) -> tuple[JointReading, ...]:
             target=float(targets.ideal[at]),
             score=score,
             unit=FEATURES[targets.row[at]].unit,
+            uncertainty=None if unsure is None else round(unsure[n], 2),
         )
     return tuple(readings.values())

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from server.analysis.doubt import PATTERNS, Doubt, shown
 from server.analysis.faults import Check, FaultWatch
 from server.analysis.feedback import Cue, CueKind, JointReading, Level, Notice, PoseReading, Presence
 from server.analysis.geometry import Measures, shape_of
@@ -86,7 +87,8 @@ def read_still(
     part = missing_part(seen)
     if subject is None:
         return StillReading(presence, told(messages, part), unseen=unseen(seen), rules=rules, learned=network)
-    usable = shape.sight.of(subject.pose.view)
+    unsure = Doubt().update(shape, landmarks.image[:, 3], PATTERNS)
+    usable = shape.sight.of(subject.pose.view) & shown(unsure)
     marks = mark(variants.targets, subject, shape.measures, usable, level)
     checks = _faults(subject, shape.measures, usable)
     unsafe = any(check.fault.severity == SAFETY for check in checks)
@@ -97,7 +99,7 @@ def read_still(
         notice=told(messages, part or "unseen_body") if hidden else None,
         pose=_reading(named, like) if named is not None and named.pose is subject.pose else None,
         score=None if score is None else round(score),
-        joints=() if score is None else joint_readings(variants.targets, marks),
+        joints=() if score is None else joint_readings(variants.targets, marks, unsure),
         unseen=unseen(seen),
         cues=() if score is None else tuple(_cue(n, check, messages) for n, check in enumerate(checks, 1)),
         rules=rules,

@@ -135,6 +135,8 @@ export interface JointReading {
   /** 0..100 */
   score: number;
   unit: "deg" | "ratio";
+  /** One standard deviation of `angle`, in its unit, in this view. */
+  uncertainty?: number | null;
 }
 
 export interface Cue {
