@@ -41,9 +41,17 @@ BODIES, FAULTY, PERFECT, CHANGES = 30, 6, 20, 200
 @click.option("--engine", default="mediapipe", show_default=True)
 @click.option("--model", type=click.Choice(["lite", "full", "heavy"]), default="full", show_default=True)
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="These parts alone.")
+@click.option("--quick", is_flag=True, help="A fifth of the generated bodies and changes.")
 @click.option("--mistakes", is_flag=True, help="List the mistakes of the photos' tuning half.")
 def main(
-    *, data: Path | None, cache: Path | None, engine: str, model: str, only: tuple[str, ...], mistakes: bool
+    *,
+    data: Path | None,
+    cache: Path | None,
+    engine: str,
+    model: str,
+    only: tuple[str, ...],
+    quick: bool,
+    mistakes: bool,
 ) -> None:
     """Measure recognition, scores and cues, and print the tables."""
     wanted = only or PARTS
@@ -55,14 +63,14 @@ def main(
     options = EngineOptions(
         Settings().model_dir, model, workers=photos.AT_ONCE, detect_deadline_s=photos.PATIENT_S
     )
-    asyncio.run(_run(_Bench(kept, data, mistakes), choose(engine, options), wanted))
+    asyncio.run(_run(_Bench(kept, data, mistakes, 5 if quick else 1), choose(engine, options), wanted))
 
 
 class _Bench:
     """Runs the parts; the engine works only on what is not kept."""
 
-    def __init__(self, cache: Cache, data: Path | None, mistakes: bool) -> None:
-        self.cache, self._data, self._mistakes = cache, data, mistakes
+    def __init__(self, cache: Cache, data: Path | None, mistakes: bool, fewer: int) -> None:
+        self.cache, self._data, self._mistakes, self._fewer = cache, data, mistakes, fewer
         self.library: Library = load_library()
         self.show = Console(width=150).print
 
@@ -83,18 +91,20 @@ class _Bench:
 
     async def bodies(self, engine: Engine) -> None:
         settings = (bodies.AS_MEANT, bodies.AS_USUAL, bodies.HARD)
-        counted = [bodies.names(self.library, setting, each=BODIES, seed=SEED) for setting in settings]
+        counted = [
+            bodies.names(self.library, setting, each=BODIES // self._fewer, seed=SEED) for setting in settings
+        ]
         self.show(tables.generated(counted))
         self.show(tables.weakest(counted[0]))
 
     async def cues(self, engine: Engine) -> None:
-        cued = faults.faults(self.library, each=FAULTY, seed=SEED)
-        self.show(tables.cues(cued, *faults.perfect(self.library, each=PERFECT, seed=SEED)))
+        cued = faults.faults(self.library, each=max(FAULTY // self._fewer, 1), seed=SEED)
+        self.show(tables.cues(cued, *faults.perfect(self.library, each=PERFECT // self._fewer, seed=SEED)))
 
     async def practitioner(self, engine: Engine) -> None:
         followed = await practitioner.followed(self.library, self.cache, engine)
         self.show(tables.errors(followed.errors))
-        changed = practitioner.changes(self.library, pairs=CHANGES, seed=SEED)
+        changed = practitioner.changes(self.library, pairs=CHANGES // self._fewer, seed=SEED)
         self.show(
             tables.delays({"demo practitioner": followed.delays_s, "generated, any two poses": changed})
         )

@@ -27,7 +27,7 @@ FPS: Final = 15.0
 SECONDS: Final = 7.0
 """Long enough for the first cue, which waits until somebody has settled."""
 
-TRIED: Final = 6000
+TRIED: Final = 3000
 """Bodies of each pose with one joint, or one pair of them, turned somewhere."""
 
 MOST_DEG: Final = 55.0
