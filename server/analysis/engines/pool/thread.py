@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from server.analysis.engines.exchange import QUESTION, Parts, Question, Reply, Wish
 from server.analysis.engines.line import WorkerGone
 from server.analysis.engines.pool.tracker import Tracker
+
+_STARTING: Final = threading.Lock()
+"""Held while networks are loaded and run for the first time: two first runs at once have locked each other up
+inside OpenVINO's Python binding, one with the interpreter's lock and one with that of a static value."""
 
 
 class ThreadWorker:
@@ -26,7 +32,7 @@ class ThreadWorker:
     async def start(cls, make: Callable[[], Tracker]) -> ThreadWorker:
         threads = ThreadPoolExecutor(1, "landmarks")
         loop = asyncio.get_running_loop()
-        return cls(await loop.run_in_executor(threads, make), threads)
+        return cls(await loop.run_in_executor(threads, _alone, make), threads)
 
     async def ask(self, request: Parts, deadline_s: float) -> Reply:
         """Raises WorkerGone; the thread then ends by itself, once it is through."""
@@ -46,3 +52,8 @@ class ThreadWorker:
         head, memory, picture = request
         wish, t, carry_s, _, _ = QUESTION.unpack(head)
         return self._tracker.answer(Question(Wish(wish), picture, t, carry_s, memory))
+
+
+def _alone(make: Callable[[], Tracker]) -> Tracker:
+    with _STARTING:
+        return make()
