@@ -140,9 +140,12 @@ def open_source(name: str, look: Look, flow: str | None = None, begin: int = 0) 
 
 def _practised(flow: str, begin: int) -> Choreography:
     flows = load_library().flows
-    if flow not in flows or begin >= len(flows[flow].course().steps):
-        raise click.BadParameter("`yoga-assistant flows` lists flows and their steps.", param_hint="--flow")
-    return practised(flows[flow].course(), begin=begin)
+    if flow not in flows:
+        raise click.BadParameter(f"The demo practitioner knows {', '.join(flows)}.", param_hint="--flow")
+    course = flows[flow].course()
+    if begin >= len(course.steps):
+        raise click.BadParameter(f"The flow has {len(course.steps)} steps.", param_hint="--step")
+    return practised(course, begin=begin)
 
 
 def _views(as_json: bool, landmarks_out: Path | None, practice: Practice, source: Source) -> list[View]:

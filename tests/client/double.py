@@ -63,6 +63,7 @@ class Double:
     renewed: list[str] = field(default_factory=list)
     """Tokens that were shown when asked for."""
 
+    flows: list[wire.Flow] = field(default_factory=list)
     pictures: list[wire.Picture] = field(default_factory=list)
 
     async def handle(self, socket: ServerConnection) -> None:
@@ -93,6 +94,8 @@ class Double:
         match wire.parse(data):
             case wire.Reauth(token=token):
                 self.renewed.append(token)
+            case wire.Flow() as flow:
+                self.flows.append(flow)
             case wire.Stop() if not self.silent:
                 await socket.send(wire.dump(golden("summary")))
                 await socket.close()

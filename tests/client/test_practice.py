@@ -113,6 +113,23 @@ async def test_a_source_that_fails_ends_the_practice(tmp_path: object) -> None:
             await Practice(address, GUEST, VideoFile(tmp_path / "none.mp4")).run()  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("resume_window_s", [60.0, 0.0])
+async def test_a_flow_is_asked_for_once_and_goes_on_with_its_session(
+    resume_window_s: float,
+) -> None:
+    double = Double(hangs_up_after=3 if resume_window_s else None, resume_window_s=resume_window_s)
+    led = wire.Flow(type="flow", action="start", flow="balance_6")
+    async with serving(double) as address:
+        practice = Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0), flow=led)
+
+        def watch(message: wire.ServerMessage) -> None:
+            if isinstance(message, wire.FeedbackMessage) and message.seq > 5:
+                practice.stop()
+
+        await practice.run(watch)
+    assert [flow.step for flow in double.flows] == [0]
+
+
 async def test_a_broken_connection_is_made_again_and_the_practice_goes_on() -> None:
     double, seen = Double(hangs_up_after=3, resume_window_s=60.0), list[wire.ServerMessage]()
     async with serving(double) as address:

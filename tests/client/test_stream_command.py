@@ -77,6 +77,28 @@ def test_json_is_one_message_a_line(clip: str) -> None:
     assert types == ["welcome", *["feedback"] * 6, "summary"]
 
 
+def test_a_flow_is_asked_for_from_its_step(clip: str) -> None:
+    double = Double()
+    with _in_a_thread(double) as address:
+        result = _run(clip, "--server", address.origin, "--flow", "balance_6", "--step", "3")
+    assert result.exit_code == 0
+    assert [(flow.action, flow.flow, flow.step) for flow in double.flows] == [("start", "balance_6", 2)]
+    assert "Sun Salutation A, stopped" in result.output
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (("--flow", "balance_7"), "The demo practitioner knows sun_salutation_a,"),
+        (("--flow", "balance_6", "--step", "14"), "The flow has 13 steps."),
+    ],
+)
+def test_the_demo_practitioner_says_what_it_does_not_know(wanted: tuple[str, ...], told: str) -> None:
+    result = _run("demo", *wanted)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
 def test_landmarks_are_kept_on_request(clip: str, tmp_path: Path) -> None:
     out = tmp_path / "landmarks.jsonl"
     with _in_a_thread(Double()) as address:
