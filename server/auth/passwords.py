@@ -32,6 +32,9 @@ LANES: Final = 1
 BCRYPT_BYTES: Final = 72
 """bcrypt looks at no more; the founding backend cut there without a word."""
 
+LEAST_ROUNDS, MOST_ROUNDS = 4, 14
+"""What is imitated of bcrypt's cost; a damaged hash may claim days."""
+
 RETRY_AFTER_S: Final = 2.0
 
 
@@ -94,7 +97,8 @@ class Passwords:
         address looks so is drawn from the address and the key, always the same.
         """
         if share > 0:
-            nobodys = await self._off_loop(lambda: _bcrypt(rounds).hash("nobody has this password"))
+            cost = min(max(rounds, LEAST_ROUNDS), MOST_ROUNDS)
+            nobodys = await self._off_loop(lambda: _bcrypt(cost).hash("nobody has this password"))
             self._founding = FoundingLook(share, nobodys, key)
 
     async def verify(self, password: str, hashed: str | None, who: str = "") -> tuple[bool, str | None]:
