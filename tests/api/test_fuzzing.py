@@ -28,7 +28,7 @@ def fuzzed(folder: Path, url: str, phases: str, each: int) -> Report:
 
 
 def test_a_few_hundred_cases(tmp_path: Path) -> None:
-    report = fuzzed(tmp_path, "", "examples,fuzzing", 14)
+    report = fuzzed(tmp_path, "", "examples,fuzzing", 8)
     assert report.cases >= 300
 
 
@@ -49,6 +49,6 @@ def test_ten_thousand_cases_in_all_phases(
     if database == "postgres":
         cluster: Cluster = request.getfixturevalue("postgres")
         url = cluster.create("ready")
-    report = fuzzed(tmp_path, url, "examples,coverage,fuzzing,stateful", 300)
+    report = fuzzed(tmp_path, url, "examples,coverage,fuzzing,stateful", 260)
     assert report.cases >= 10_000
     assert report.phases == dict.fromkeys(("examples", "coverage", "fuzzing", "stateful"), "success")

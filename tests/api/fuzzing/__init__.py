@@ -25,8 +25,18 @@ PERSON = {
     "sex": "other",
     "dob": "1990-05-17",
 }
-EASY = {"signups_per_hour": 1_000_000, "logins_per_minute": 1_000_000, "login_free_tries": 1_000_000}
-"""Settings of a server that does not turn a thousand sign-ups from one address away."""
+EASY = {
+    "signups_per_hour": 1_000_000,
+    "logins_per_minute": 1_000_000,
+    "login_free_tries": 1_000_000,
+    "max_uploads": 100,
+    "max_uploads_per_address": 100,
+    "max_stills": 100,
+    "max_stills_per_address": 100,
+    "max_jobs": 1000,
+    "max_jobs_per_user": 1000,
+}
+"""Settings of a server that turns nobody away for asking too often."""
 
 CONFIGURATION = """\
 hooks = "tests.api.fuzzing.hooks"
@@ -41,16 +51,17 @@ X-Forwarded-For = "203.0.113.1"
 positive_data_acceptance.enabled = false
 negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429]
 
-# PUT and DELETE there are of a session that would be called `stats`.
+# PUT and DELETE there are of a session that would be called `stats`, or `import`.
 [[operations]]
-include-path = "/api/sessions/stats"
+include-path-regex = "^/api/sessions/(stats|import)$"
 checks.unsupported_method.enabled = false
 checks.allow_header_conformance.enabled = false
 
-# Each file is read by a process of its own.
+# Each file is read by a process of its own; and in a form a number is as good a text as any.
 [[operations]]
-include-path-regex = "^/api/(analyze|batch-analyze|jobs)"
+include-path-regex = "^/api/(analyze|analyses|batch-analyze)"
 generation.max-examples = {files}
+checks.negative_data_rejection.enabled = false
 
 # It ends the login whose token is shown.
 [[operations]]
