@@ -78,7 +78,7 @@ async def delete(request: Request) -> Response:
 async def patch(request: Request) -> Response:
     """Neither trickle ICE nor a restart: our answer is whole (RFC 9725, 4.3.1 allows 405)."""
     _owner(request)
-    return _told(405, "not_supported", "Candidates are not trickled here.", Allow="DELETE, OPTIONS")
+    return _told(405, "not_supported", "Candidates are not trickled here.", Allow="DELETE")
 
 
 async def feedback(request: Request) -> Response:

@@ -22,6 +22,7 @@ logger = structlog.get_logger(__name__)
 
 CHANNEL: Final = "practice"
 CLOSE_S: Final = 5.0
+LAST_WORDS_S: Final = 1.0
 LOOK_S: Final = 0.5
 """How often deadlines are looked at."""
 
@@ -151,11 +152,18 @@ class Link:
                     protocol.transport.abort()
 
     async def _close(self) -> None:
-        for _ in range(20):
-            if self.channel is None or self.channel.readyState != "open" or not self.backlog:
-                break
-            await asyncio.sleep(0.05)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_S):
+                while self._unconfirmed():  # noqa: ASYNC110 - SCTP tells nobody
+                    await asyncio.sleep(0.05)
         await self._pc.close()
+
+    def _unconfirmed(self) -> bool:
+        """Whether the client may not have got all that was said to it."""
+        sctp = self._pc.sctp
+        if sctp is None or self.channel is None or self.channel.readyState != "open":
+            return False
+        return bool(self.backlog or sctp._outbound_queue or sctp._sent_queue)
 
     # ------------------------------------------------------------ what aiortc tells
 
