@@ -16,7 +16,7 @@ LIBRARIES = {
     "mediapipe": ("analysis/engines",),
     "ai_edge_litert": ("analysis/engines",),
     "openvino": ("analysis/engines",),
-    "aiortc": ("stream/whip", "client/call"),
+    "aiortc": ("stream/whip", "client/call", "client/relays"),
     "aioice": ("stream/whip",),
     "av": ("stream/whip", "analysis/engines", "api/uploads", "client/sources", "client/call"),
     "simplejpeg": ("stream/jpeg", "analysis/engines", "client", "demo", "commands/bench"),

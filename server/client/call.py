@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
@@ -17,7 +16,6 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCDataChannel,
-    RTCIceServer,
     RTCPeerConnection,
     RTCRtpSender,
     RTCSessionDescription,
@@ -30,6 +28,7 @@ from server.client.address import Address
 from server.client.connection import SILENT_S, turned_away
 from server.client.errors import ConnectionLost, Unreachable
 from server.client.messages import read
+from server.client.relays import ice_servers
 from server.client.rest import TIMEOUT_S, opener, refused
 from server.stream.wire import (
     Control,
@@ -45,7 +44,6 @@ from server.stream.wire import (
 
 CHANNEL: Final = "practice"
 OPEN_S: Final = 15.0
-RELAY_S: Final = 8.0
 CLOSE_S: Final = 5.0
 CLOCK: Final = Fraction(1, 90_000)
 """RTP's clock for video."""
@@ -212,39 +210,6 @@ async def _dial(server: Address, hello: Hello, connection: RTCPeerConnection, op
         raise Unreachable(
             f"{server.origin} answers, but no video gets through: UDP may be blocked; try --transport ws."
         ) from None
-
-
-def ice_servers(server: Address, token: str | None) -> list[RTCIceServer]:
-    """The STUN and TURN servers that this server names to its clients (RFC 9725, 4.6)."""
-    request = urllib.request.Request(f"{server.origin}/whip", method="OPTIONS")  # noqa: S310 - as below
-    if token is not None:
-        request.add_header("Authorization", f"Bearer {token}")
-    try:
-        with opener(server).open(request, timeout=TIMEOUT_S) as response:
-            links = response.headers.get_all("Link") or []
-    except OSError:
-        return []
-    return [_ice_server(link) for link in links if 'rel="ice-server"' in link]
-
-
-def _ice_server(link: str) -> RTCIceServer:
-    said = dict(re.findall(r'(\w+)="([^"]*)"', link))
-    return RTCIceServer(link[1 : link.index(">")], said.get("username"), said.get("credential"))
-
-
-async def relays(turn: RTCIceServer) -> bool:
-    """Whether this TURN server gives us an address of its own, with the credentials that it came with."""
-    connection = RTCPeerConnection(RTCConfiguration(iceServers=[turn]))
-    connection.createDataChannel(CHANNEL)
-    try:
-        async with asyncio.timeout(RELAY_S):
-            await connection.setLocalDescription(await connection.createOffer())
-        return " typ relay " in connection.localDescription.sdp
-    # Wrong credentials, no such host, nobody there: aioice has an error of another kind for each.
-    except Exception:
-        return False
-    finally:
-        await connection.close()
 
 
 def _post(server: Address, offer: str, token: str | None) -> str:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from server.client.address import Address
-from server.client.call import call, ice_servers, relays
+from server.client.call import call
 from server.client.connection import connect
 from server.client.demo import Demo
 from server.client.errors import ClientError
 from server.client.practice import Practice
+from server.client.relays import ice_servers, relays
 from server.client.rest import call as ask
 from server.client.sources import Look
 from server.client.transport import SOURCE, Transport
