@@ -22,6 +22,9 @@ const Poses = lazy(() => import("./views/poses").then((module) => module.Poses))
 const Progress = lazy(() => import("./views/progress/progress").then((module) => module.Progress));
 const Doctor = lazy(() => import("./views/doctor").then((module) => module.Doctor));
 const Operator = lazy(() => import("./views/operator").then((module) => module.Operator));
+const Forgot = lazy(() => import("./views/recovery").then((module) => module.Forgot));
+const Reset = lazy(() => import("./views/recovery").then((module) => module.Reset));
+const ConfirmEmail = lazy(() => import("./views/recovery").then((module) => module.ConfirmEmail));
 const Pose = lazy(() => import("./views/pose").then((module) => module.Pose));
 
 export function App() {
@@ -43,6 +46,12 @@ export function App() {
       return <SignUp />;
     case "/login":
       return <LogIn />;
+    case "/forgot":
+      return <Forgot />;
+    case "/reset":
+      return <Reset />;
+    case "/confirm-email":
+      return <ConfirmEmail />;
     case "/privacy":
       return <Privacy />;
     case "/settings":

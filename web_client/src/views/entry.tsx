@@ -1,59 +1,19 @@
 // Sign up and log in; both lead back to where one was.
 
-import { type Signal, useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import { useSignal } from "@preact/signals";
 import { expired } from "../account";
 import { type ApiError, logIn, type SignUp as Person, signUp } from "../api";
 import { go, url } from "../router";
 import { words } from "../words";
 import { Field, Options, Password } from "./field";
-import { asApiError } from "./load";
+import { Form, textOf } from "./form";
 import { Page } from "./page";
 import { safeNext } from "./safe-next";
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
-
-function sentence({ status, message, fields }: ApiError): string {
-  if (Object.keys(fields).length > 0) return words.form.amiss;
-  if (status === 0) return words.failure.offline;
-  if (status === 401) return words.form.wrongPair;
-  return message || words.failure.unknown;
-}
-
-interface EntryFormProps {
-  send(form: FormData): Promise<void>;
-  button: string;
-  error: Signal<ApiError | null>;
-  children: ComponentChildren;
-}
-
-function EntryForm({ send, button, error, children }: EntryFormProps) {
-  const busy = useSignal(false);
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    busy.value = true;
-    error.value = null;
-    try {
-      await send(form);
-      go(safeNext(url.value.searchParams.get("next")));
-    } catch (problem) {
-      error.value = asApiError(problem);
-    } finally {
-      busy.value = false;
-    }
-  }
-  return (
-    <form class="form" onSubmit={submit}>
-      {children}
-      <p class="amiss" role="alert">
-        {error.value && sentence(error.value)}
-      </p>
-      <button type="submit" class="button primary" disabled={busy.value}>
-        {button}
-      </button>
-    </form>
-  );
+/** Both go on to where one was. */
+async function enter(entered: Promise<void>): Promise<void> {
+  await entered;
+  go(safeNext(url.value.searchParams.get("next")));
 }
 
 export function LogIn() {
@@ -61,10 +21,11 @@ export function LogIn() {
   return (
     <Page title={words.form.login} narrow>
       {expired.value && <p class="note">{words.form.expired}</p>}
-      <EntryForm
+      <Form
         button={words.form.login}
         error={error}
-        send={(form) => logIn(text(form, "email"), text(form, "password"))}
+        refusals={{ 401: words.form.wrongPair }}
+        send={(form) => enter(logIn(textOf(form, "email"), textOf(form, "password")))}
       >
         <Field
           name="email"
@@ -74,7 +35,10 @@ export function LogIn() {
           value={expired.value ?? ""}
         />
         <Password autocomplete="current-password" />
-      </EntryForm>
+      </Form>
+      <p>
+        <a href="/forgot">{words.recovery.forgot}</a>
+      </p>
       <p>
         <a href={`/signup${url.value.search}`}>{words.form.noAccount}</a>
       </p>
@@ -87,17 +51,19 @@ export function SignUp() {
   const error = useSignal<ApiError | null>(null);
   const amiss = error.value?.fields ?? {};
   const send = (form: FormData) =>
-    signUp({
-      fullname: text(form, "fullname"),
-      email: text(form, "email"),
-      password: text(form, "password"),
-      // The form offers these only, and the server looks again.
-      sex: text(form, "sex") as Person["sex"],
-      dob: text(form, "dob"),
-    });
+    enter(
+      signUp({
+        fullname: textOf(form, "fullname"),
+        email: textOf(form, "email"),
+        password: textOf(form, "password"),
+        // The form offers these only, and the server looks again.
+        sex: textOf(form, "sex") as Person["sex"],
+        dob: textOf(form, "dob"),
+      }),
+    );
   return (
     <Page title={words.form.signup} narrow>
-      <EntryForm button={words.form.signup} error={error} send={send}>
+      <Form button={words.form.signup} error={error} send={send}>
         <Field
           name="fullname"
           label={words.form.name}
@@ -129,7 +95,7 @@ export function SignUp() {
           amiss={amiss.dob}
         />
         <Options name="sex" label={words.form.sex} why={words.form.sexWhy} options={words.form.sexes} />
-      </EntryForm>
+      </Form>
       <p>
         <a href={`/login${url.value.search}`}>{words.form.haveAccount}</a>
       </p>

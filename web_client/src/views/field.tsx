@@ -59,21 +59,23 @@ function Hints({ id, why, amiss }: HintsProps) {
 
 export interface PasswordProps {
   autocomplete: "current-password" | "new-password";
+  name?: string;
+  label?: string;
   why?: string;
   amiss?: string | undefined;
   minLength?: number;
 }
 
-export function Password({ autocomplete, why, amiss, minLength }: PasswordProps) {
+export function Password({ autocomplete, name, label, why, amiss, minLength }: PasswordProps) {
   const id = useId();
   const shown = useSignal(false);
   return (
     <div class="field">
-      <label for={id}>{words.form.password}</label>
+      <label for={id}>{label ?? words.form.password}</label>
       <span class="with-button">
         <input
           id={id}
-          name="password"
+          name={name ?? "password"}
           {...typed(shown.value ? "text" : "password")}
           required
           autocomplete={autocomplete}

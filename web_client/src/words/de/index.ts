@@ -1,6 +1,7 @@
 // Everything the page says, in German.
 
 import type { Words } from "../../words";
+import { recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -15,6 +16,7 @@ export const words: Words = {
   ...setupWords,
   ...practiceWords,
   ...summaryWords,
+  recovery: recoveryWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

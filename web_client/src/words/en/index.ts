@@ -1,5 +1,6 @@
 // Everything the page says, in English; the other languages are values of the same type.
 
+import { recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -14,6 +15,7 @@ export const words = {
   ...setupWords,
   ...practiceWords,
   ...summaryWords,
+  recovery: recoveryWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

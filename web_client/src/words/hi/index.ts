@@ -2,6 +2,7 @@
 
 import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import type { Words } from "../../words";
+import { recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -16,6 +17,7 @@ export const words: Words = {
   ...setupWords,
   ...practiceWords,
   ...summaryWords,
+  recovery: recoveryWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

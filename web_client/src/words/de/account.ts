@@ -1,0 +1,25 @@
+// German: the sentences about passwords, addresses and what an account has. No speaker has reviewed them yet.
+
+import type { Words } from "../../words";
+
+export const recoveryWords: Words["recovery"] = {
+  forgot: "Passwort vergessen?",
+  lead: "Sag uns deine E-Mail. Du bekommst einen Link, um ein neues Passwort zu wählen.",
+  ask: "Link schicken",
+  again: "Noch einen Link anfordern",
+  asked: {
+    mail: "Gibt es ein Konto mit dieser Adresse, dann ist eine E-Mail dorthin unterwegs. Sein Link gilt 30 Minuten und einmal. Nichts da? Schau auch beim Spam nach.",
+    operator: "Dieser Server verschickt keine E-Mails. Wer ihn betreibt, kann dir ein neues Passwort geben.",
+  },
+  choose: "Neues Passwort wählen",
+  newPassword: "Neues Passwort",
+  chosen: "Dein Passwort ist geändert, und jedes Gerät ist abgemeldet.",
+  weak: "Dieses Passwort ist zu bekannt, zu kurz oder zu lang. Bitte wähle ein anderes.",
+  spent: "Dieser Link gilt nicht mehr. Ein Link gilt einmal und 30 Minuten lang.",
+  confirm: "Neue Adresse bestätigen",
+  confirmLead: "Von jetzt an meldest du dich damit an.",
+  confirmNow: "Bestätigen",
+  confirmed: "Deine Adresse ist geändert.",
+  confirmSpent:
+    "Dieser Link gilt nicht mehr, oder die Adresse gehört schon zu einem Konto. In den Einstellungen kannst du deine Adresse ändern.",
+};

@@ -1,0 +1,26 @@
+// French: the sentences about passwords, addresses and what an account has. No speaker has reviewed them yet.
+
+import type { Words } from "../../words";
+
+export const recoveryWords: Words["recovery"] = {
+  forgot: "Mot de passe oublié ?",
+  lead: "Donne-nous ton e-mail. Tu reçois un lien pour choisir un nouveau mot de passe.",
+  ask: "M'envoyer un lien",
+  again: "Demander un autre lien",
+  asked: {
+    mail: "S'il y a un compte à cette adresse, un e-mail est en route. Son lien vaut 30 minutes et une seule fois. Rien reçu ? Regarde aussi dans le courrier indésirable.",
+    operator:
+      "Ce serveur n'envoie pas d'e-mails. La personne qui le tient peut te donner un nouveau mot de passe.",
+  },
+  choose: "Choisir un nouveau mot de passe",
+  newPassword: "Nouveau mot de passe",
+  chosen: "Ton mot de passe est changé, et chaque appareil est déconnecté.",
+  weak: "Ce mot de passe est trop connu, trop court ou trop long. Choisis-en un autre.",
+  spent: "Ce lien n'est plus bon. Un lien vaut une seule fois, pendant 30 minutes.",
+  confirm: "Confirmer ta nouvelle adresse",
+  confirmLead: "Dès maintenant, tu te connectes avec elle.",
+  confirmNow: "Confirmer",
+  confirmed: "Ton adresse est changée.",
+  confirmSpent:
+    "Ce lien n'est plus bon, ou l'adresse appartient déjà à un compte. Tu peux changer ton adresse dans les réglages.",
+};
