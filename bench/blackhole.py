@@ -38,7 +38,7 @@ SIZE: Final = (320, 240)
 HELD_S: Final = 2.0
 """Of the hold, before the hole opens."""
 
-BEGIN_S: Final = 90.0
+BEGIN_S: Final = 180.0
 AGAIN_S: Final = 90.0
 LEAST: Final = 0.99
 
