@@ -119,6 +119,6 @@ def fuzz(server: Serving, grant: Callable[[str], None], phases: str, each: int) 
     said = "\n".join(line[:400] for line in done.stdout.splitlines())
     assert done.returncode == 0, said + done.stderr
     found = json.loads(written.read_text())
-    phases = {name: phase["status"] for name, phase in found["phases"].items()}
+    how = {name: phase["status"] for name, phase in found["phases"].items()}
     operations = found["operations"]
-    return Report(said, phases, found["test_cases"]["generated"], operations["tested"], operations["total"])
+    return Report(said, how, found["test_cases"]["generated"], operations["tested"], operations["total"])
