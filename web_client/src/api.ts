@@ -114,9 +114,9 @@ export async function deleteAccount(password: string): Promise<void> {
   logOut();
 }
 
-/** All that is kept of the account, as a file. */
-export async function exported(): Promise<Blob> {
-  const response = await answerTo("GET", "/api/export");
+/** All that is kept of the account, as a file; or its sessions, as a table. */
+export async function exported(part: "" | "/sessions.csv" = ""): Promise<Blob> {
+  const response = await answerTo("GET", `/api/export${part}`);
   if (!response.ok) throw await refused(response);
   return response.blob();
 }

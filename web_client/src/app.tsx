@@ -11,7 +11,6 @@ import { Page } from "./views/page";
 import { Privacy } from "./views/privacy";
 import { Session } from "./views/session";
 import { Sessions } from "./views/sessions";
-import { Settings } from "./views/settings";
 import { words } from "./words";
 
 const Practice = lazy(
@@ -20,6 +19,7 @@ const Practice = lazy(
 );
 const Poses = lazy(() => import("./views/poses").then((module) => module.Poses));
 const Progress = lazy(() => import("./views/progress/progress").then((module) => module.Progress));
+const Settings = lazy(() => import("./views/settings").then((module) => module.Settings));
 const Doctor = lazy(() => import("./views/doctor").then((module) => module.Doctor));
 const Operator = lazy(() => import("./views/operator").then((module) => module.Operator));
 const Forgot = lazy(() => import("./views/recovery").then((module) => module.Forgot));

@@ -16,6 +16,7 @@ export interface FieldProps {
   autocomplete?: string;
   value?: string;
   minLength?: number;
+  maxLength?: number;
   max?: string;
 }
 

@@ -23,3 +23,28 @@ export const recoveryWords: Words["recovery"] = {
   confirmSpent:
     "Dieser Link gilt nicht mehr, oder die Adresse gehört schon zu einem Konto. In den Einstellungen kannst du deine Adresse ändern.",
 };
+
+export const changeWords: Words["change"] = {
+  password: "Mein Passwort ändern",
+  current: "Jetziges Passwort",
+  passwordChanged: "Dein Passwort ist geändert; andere Geräte sind abgemeldet.",
+  wrongPassword: "Das Passwort ist falsch.",
+  address: "Meine E-Mail ändern",
+  addressNow: (email) => `Jetzt ist es ${email}.`,
+  newAddress: "Neue E-Mail",
+  addressTaken: "Mit dieser E-Mail gibt es schon ein Konto.",
+  addressAnswer: {
+    changed: "Deine E-Mail ist geändert.",
+    asked: "Eine E-Mail ist an die neue Adresse unterwegs. Sie zählt, sobald du den Link darin öffnest.",
+  },
+  table: "Meine Übungen als Tabelle herunterladen",
+  board: "Rangliste",
+  onBoard: (name) => `Du stehst als ${name} auf der Rangliste.`,
+  offBoard:
+    "Du stehst nicht auf der Rangliste. Mit einem Namen stehst du auf der Liste derer, die am meisten geübt haben; alle mit einem Konto auf diesem Server können sie sehen.",
+  displayName: "Name, den andere sehen",
+  show: "Mit diesem Namen zeigen",
+  hide: "Von der Rangliste nehmen",
+  nameTaken: "Diesen Namen hat schon jemand.",
+  badName: "Ein Name hat 2 bis 40 sichtbare Zeichen.",
+};

@@ -21,3 +21,28 @@ export const recoveryWords = {
   confirmSpent:
     "This link is no longer good, or the address belongs to an account already. You can change your address in the settings.",
 };
+
+export const changeWords = {
+  password: "Change my password",
+  current: "Current password",
+  passwordChanged: "Your password is changed; other devices are logged out.",
+  wrongPassword: "The password is wrong.",
+  address: "Change my e-mail",
+  addressNow: (email: string) => `Now it is ${email}.`,
+  newAddress: "New e-mail",
+  addressTaken: "There is an account with this e-mail already.",
+  addressAnswer: {
+    changed: "Your e-mail is changed.",
+    asked: "An e-mail is on its way to the new address. It counts once you open the link in it.",
+  },
+  table: "Download my sessions as a table",
+  board: "Leaderboard",
+  onBoard: (name: string) => `You are on the leaderboard as ${name}.`,
+  offBoard:
+    "You are not on the leaderboard. With a name you are on the list of who practised most; everybody with an account on this server can see it.",
+  displayName: "Name for others to see",
+  show: "Show me under this name",
+  hide: "Take me off the leaderboard",
+  nameTaken: "Somebody has this name already.",
+  badName: "A name has 2 to 40 visible characters.",
+};

@@ -1,6 +1,6 @@
 // Everything the page says, in English; the other languages are values of the same type.
 
-import { recoveryWords } from "./account";
+import { changeWords, recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -16,6 +16,7 @@ export const words = {
   ...practiceWords,
   ...summaryWords,
   recovery: recoveryWords,
+  change: changeWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

@@ -23,3 +23,28 @@ export const recoveryWords: Words["recovery"] = {
   confirmSpent:
     "Este enlace ya no vale, o la dirección ya es de una cuenta. Puedes cambiar tu dirección en los ajustes.",
 };
+
+export const changeWords: Words["change"] = {
+  password: "Cambiar mi contraseña",
+  current: "Contraseña actual",
+  passwordChanged: "Tu contraseña ha cambiado; los otros dispositivos han salido de la cuenta.",
+  wrongPassword: "La contraseña no es correcta.",
+  address: "Cambiar mi correo",
+  addressNow: (email) => `Ahora es ${email}.`,
+  newAddress: "Correo nuevo",
+  addressTaken: "Ya hay una cuenta con este correo.",
+  addressAnswer: {
+    changed: "Tu correo ha cambiado.",
+    asked: "Un mensaje va de camino a la dirección nueva. Cuenta en cuanto abras su enlace.",
+  },
+  table: "Descargar mis sesiones como tabla",
+  board: "Clasificación",
+  onBoard: (name) => `Estás en la clasificación como ${name}.`,
+  offBoard:
+    "No estás en la clasificación. Con un nombre apareces en la lista de quienes más han practicado; la ven todos los que tienen una cuenta en este servidor.",
+  displayName: "Nombre que ven los demás",
+  show: "Mostrarme con este nombre",
+  hide: "Quitarme de la clasificación",
+  nameTaken: "Alguien tiene ya este nombre.",
+  badName: "Un nombre tiene de 2 a 40 caracteres visibles.",
+};

@@ -1,7 +1,7 @@
 // Everything the page says, in Spanish.
 
 import type { Words } from "../../words";
-import { recoveryWords } from "./account";
+import { changeWords, recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -17,6 +17,7 @@ export const words: Words = {
   ...practiceWords,
   ...summaryWords,
   recovery: recoveryWords,
+  change: changeWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

@@ -24,3 +24,28 @@ export const recoveryWords: Words["recovery"] = {
   confirmSpent:
     "Ce lien n'est plus bon, ou l'adresse appartient déjà à un compte. Tu peux changer ton adresse dans les réglages.",
 };
+
+export const changeWords: Words["change"] = {
+  password: "Changer mon mot de passe",
+  current: "Mot de passe actuel",
+  passwordChanged: "Ton mot de passe est changé ; les autres appareils sont déconnectés.",
+  wrongPassword: "Le mot de passe n'est pas bon.",
+  address: "Changer mon e-mail",
+  addressNow: (email) => `Maintenant, c'est ${email}.`,
+  newAddress: "Nouvel e-mail",
+  addressTaken: "Il y a déjà un compte avec cet e-mail.",
+  addressAnswer: {
+    changed: "Ton e-mail est changé.",
+    asked: "Un e-mail est en route vers la nouvelle adresse. Elle compte dès que tu ouvres son lien.",
+  },
+  table: "Télécharger mes séances en tableau",
+  board: "Classement",
+  onBoard: (name) => `Tu es au classement sous le nom ${name}.`,
+  offBoard:
+    "Tu n'es pas au classement. Avec un nom, tu es sur la liste de qui a le plus pratiqué ; tous ceux qui ont un compte sur ce serveur peuvent la voir.",
+  displayName: "Nom que voient les autres",
+  show: "Me montrer sous ce nom",
+  hide: "Me retirer du classement",
+  nameTaken: "Quelqu'un a déjà ce nom.",
+  badName: "Un nom a de 2 à 40 caractères visibles.",
+};

@@ -2,7 +2,7 @@
 
 import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import type { Words } from "../../words";
-import { recoveryWords } from "./account";
+import { changeWords, recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -18,6 +18,7 @@ export const words: Words = {
   ...practiceWords,
   ...summaryWords,
   recovery: recoveryWords,
+  change: changeWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,
