@@ -3,8 +3,8 @@
     python -m bench.blackhole --sessions 100 --check
 
 Each is the command line's own client. One has gone on when it is answered again in the same session, with its
-hold no shorter than it was, and when its summary counts the frames from before and after in one hold. Those that
-had come to no hold when the hole opened, on a machine with too much to do, are told apart.
+hold no shorter than it was, and when its summary counts the frames from before and after in one hold. Those
+that had come to no hold when the hole opened, on a machine with too much to do, are told apart.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Session:
 
     @property
     def begun(self) -> bool:
-        """Whether it held the pose when the hole opened: a machine that has too much to do comes to no hold."""
+        """Whether it held the pose when the hole opened: a machine with too much to do comes to no hold."""
         return self.hold_at_loss_s is not None and self.hold_at_loss_s >= HELD_S
 
     def fault(self) -> str | None:
