@@ -88,6 +88,8 @@ def test_a_flow_is_followed_skipped_through_and_told(
         before = step_of(page)
         page.keyboard.press("ArrowRight")
         until(page, lambda: step_of(page) > before, "the arrow did not go on")
+        page.keyboard.press("ArrowLeft")
+        until(page, lambda: step_of(page) <= before, "the arrow did not go back")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Leave the flow").click()
         page.get_by_role("button", name="Go on").click()

@@ -63,3 +63,27 @@ test("a class travels as its steps; a pose or nothing is no flow", () => {
   expect(said).toEqual([{ type: "flow", action: "start", steps, name: "Class", step: 0 }]);
   expect(lead.plan).toEqual({ pose: "tree", side: null, led: false });
 });
+
+test("a step that is done again ends its flow first, which is not the end", () => {
+  lead.see(at(3));
+  lead.again();
+  expect(lead.changed(change("stopped"))).toBe(false);
+  expect(lead.changed(change("started"))).toBe(false);
+  lead.see(at(3, 0));
+  lead.again();
+  expect(said.at(-1)).toEqual({ type: "flow", action: "start", flow: "sun", step: 2 });
+  lead.changed(change("stopped"));
+  lead.changed(change("started"));
+  expect(lead.changed(change("stopped"))).toBe(true);
+  expect(lead.plan.led).toBe(false);
+});
+
+test("what is chosen in the middle of a flow outlives that flow's end", () => {
+  lead.see(at(3));
+  lead.leave();
+  lead.choose({ kind: "flow", id: "moon", name: "Moon" });
+  lead.begin();
+  expect(lead.changed(change("stopped"))).toBe(false);
+  expect(lead.plan.led).toBe(true);
+  expect(said.at(-1)).toEqual({ type: "flow", action: "start", flow: "moon", step: 0 });
+});

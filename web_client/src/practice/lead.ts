@@ -12,6 +12,8 @@ export class Lead {
   #flow: FlowProgress | null = null;
   /** Steps that are through, which another session need not do again. */
   #through = 0;
+  /** A flow was begun while another went on, whose end is still to be told and means nothing. */
+  #anew = false;
 
   constructor(readonly send: (control: Control) => void) {}
 
@@ -19,8 +21,9 @@ export class Lead {
     return planOf(this.#aim, this.#flow);
   }
 
-  /** Nothing is sent: before a session is open its hello and `welcomed` tell. */
+  /** Nothing is sent: before a session is open its hello and `welcomed` tell, in the middle of one `begin`. */
   choose(aim: Aim): void {
+    this.#anew = this.#flow !== null;
     this.#aim = aim;
     this.#flow = null;
     this.#through = 0;
@@ -28,7 +31,13 @@ export class Lead {
 
   /** A session that was resumed goes on by itself (SPEC 9.2). */
   welcomed(resumed: boolean): void {
-    if (!resumed) this.#start(this.#through);
+    if (resumed) return;
+    this.#anew = false;
+    this.#start(this.#through);
+  }
+
+  begin(): void {
+    this.#start(0);
   }
 
   see(flow: FlowProgress | null): void {
@@ -36,8 +45,12 @@ export class Lead {
     if (flow) this.#through = flow.step;
   }
 
-  changed({ change }: FlowChange): void {
-    if (change === "finished" || change === "stopped") this.choose(FREE);
+  /** Whether this is the end of what was chosen. */
+  changed({ change }: FlowChange): boolean {
+    if (change === "started") this.#anew = false;
+    const over = change === "finished" || (change === "stopped" && !this.#anew);
+    if (over) this.choose(FREE);
+    return over;
   }
 
   skip(): void {
@@ -48,6 +61,7 @@ export class Lead {
   again(): void {
     if (!this.#flow) return;
     const { step, held_s } = this.#flow;
+    this.#anew = true;
     this.#start(Math.max(0, held_s < AGAIN_S ? step - 1 : step));
   }
 

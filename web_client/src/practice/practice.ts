@@ -175,7 +175,7 @@ export class Practice {
     this.#lead.choose(aim);
     if (!this.#link.connected) return;
     this.#link.send({ type: "set", pose: aim.kind === "pose" ? aim.id : "" });
-    this.#lead.welcomed(false);
+    this.#lead.begin();
   }
 
   /** The name of what is practised, as it becomes known. */
@@ -317,11 +317,10 @@ export class Practice {
   }
 
   #led(change: FlowChange): void {
-    this.#lead.changed(change);
-    if (change.change === "finished" || change.change === "stopped") {
+    if (this.#lead.changed(change)) {
       this.#aim.value = FREE;
       this.readout.leaveFlow();
-    }
+    } else if (change.change === "stopped") return;
     const live = this.#now.name === "live";
     this.#dispatch({ type: "flow", flow: change });
     const saying = live ? flowSaying(change, performance.now()) : null;
