@@ -147,6 +147,7 @@ async def test_a_practice_outlives_its_database(server: Serving, outage: Outage,
     status, headers, _ = refused
     assert (status, headers["retry-after"]) == (503, "5")
     [summary] = client.got(SummaryMessage)
+    assert "\nyoga_sessions_owed 1.0\n" in (await request(server.address, "GET", "/metrics"))[2]
     if killed:
         await asyncio.to_thread(server.kill)
     await asyncio.to_thread(outage.end)

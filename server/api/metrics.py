@@ -89,6 +89,7 @@ class _Now(Collector):
         for name, about, value in (
             ("yoga_sessions_live", "Practices that run or may be resumed.", len(services.roster)),
             ("yoga_sessions_limit", "Practices that may run at once.", services.settings.max_sessions),
+            ("yoga_sessions_owed", "Sessions kept until the database takes them.", services.sessions.owed),
             ("yoga_webrtc_connections", "WebRTC connections, those being made too.", len(services.whip)),
             ("yoga_tasks", "Tasks of the event loop.", len(asyncio.all_tasks())),
             ("yoga_uploads", "Uploads being worked on.", len(services.stills) + len(services.films)),

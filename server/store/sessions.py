@@ -43,6 +43,11 @@ class SessionStore:
         self._database = database
         self._spool = spool
 
+    @property
+    def owed(self) -> int:
+        """Sessions that the database has not taken yet."""
+        return len(self._spool or ())
+
     async def save(self, public_id: str, owner: Owner, summary: Summary, ending: Ending | None) -> int | None:
         """Keep the totals so far in one transaction; with an `ending` they are final.
 
