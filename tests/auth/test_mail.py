@@ -160,10 +160,15 @@ def test_a_mail_server_alone_is_not_enough(given: dict[str, str]) -> None:
 
 async def test_a_mail_server_that_says_nothing_holds_up_no_stop(tmp_path: Path) -> None:
     """The thread that waits for it is left alone, and nothing at all waits for that."""
-    async with await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0) as silent:
-        port = silent.sockets[0].getsockname()[1]
+    visitors: list[asyncio.StreamWriter] = []
+    server = await asyncio.start_server(lambda _, writer: visitors.append(writer), "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
         async with asyncio.timeout(10):
             async with Mail(settings(tmp_path, port)) as mail:
                 mail.post(writes(LETTER))
         (waiting,) = [thread for thread in threading.enumerate() if thread.name == "mail"]
         assert waiting.daemon
+        await until(lambda: visitors)
+        visitors[0].close()
+        await until(lambda: not waiting.is_alive(), 20.0)
