@@ -85,7 +85,11 @@ function lazy<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile
 }
 
 function NoPage() {
-  return <Page title={words.name}>{null}</Page>;
+  return (
+    <Page title={words.name}>
+      <p aria-busy="true" />
+    </Page>
+  );
 }
 
 function NotFound() {

@@ -1,15 +1,18 @@
 // The history: what the server keeps of an account, or what this browser keeps of a guest.
 
+import { useSignal } from "@preact/signals";
 import { account, expired } from "../account";
 import { type SessionRecord, type Stats, sessions, stats } from "../api";
+import { bring } from "../bring";
 import { timeOfDay, weekday } from "../dates";
 import { type KeptSummary, keptSummaries } from "../storage";
 import { words } from "../words";
 import { Failed } from "./failed";
 import { moment } from "./history";
-import { useLoaded } from "./load";
+import { asApiError, useLoaded } from "./load";
 import { Page } from "./page";
 import { duration } from "./practice/ended";
+import { told } from "./told";
 
 export function Sessions() {
   return (
@@ -20,26 +23,54 @@ export function Sessions() {
 }
 
 function Stored({ who }: { who: string }) {
-  const loaded = useLoaded<SessionRecord[]>(who, sessions).value;
+  const brought = useSignal(0);
+  const loaded = useLoaded<SessionRecord[]>(`${who} ${brought.value}`, sessions).value;
   if (loaded.state === "loading") return <p aria-busy="true" />;
   if (loaded.state === "failed") return <Failed error={loaded.error} />;
+  const rows = loaded.value.map(storedRow);
   return (
     <>
-      <Figures who={who} />
-      {loaded.value.length === 0 ? <Empty /> : <Rows rows={loaded.value.map(storedRow)} />}
-      <AlsoHere />
+      <Figures who={`${who} ${brought.value}`} />
+      {rows.length > 0 && <Rows rows={rows} />}
+      {rows.length === 0 && keptSummaries.value.length === 0 && <Empty />}
+      <AlsoHere
+        brought={() => {
+          brought.value += 1;
+        }}
+      />
     </>
   );
 }
 
-/** What was practised before the account was made stays where it was. */
-function AlsoHere() {
+/** What was practised before the account was made stays where it was, until it is brought over. */
+function AlsoHere({ brought }: { brought(): void }) {
+  const busy = useSignal(false);
+  const problem = useSignal("");
   const kept = keptSummaries.value;
   if (kept.length === 0) return null;
+  async function start() {
+    busy.value = true;
+    problem.value = "";
+    try {
+      await bring(kept);
+    } catch (error) {
+      problem.value = told(asApiError(error));
+    } finally {
+      busy.value = false;
+    }
+    brought();
+  }
   return (
     <section class="empty" aria-labelledby="here">
       <h2 id="here">{words.sessions.here}</h2>
       <Rows rows={kept.map(keptRow)} />
+      <p class="small muted">{words.bring.why}</p>
+      <button type="button" class="button primary" disabled={busy.value} onClick={start}>
+        {words.bring.start}
+      </button>
+      <p class="amiss" role="alert">
+        {problem.value}
+      </p>
     </section>
   );
 }

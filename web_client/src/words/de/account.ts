@@ -48,3 +48,8 @@ export const changeWords: Words["change"] = {
   nameTaken: "Diesen Namen hat schon jemand.",
   badName: "Ein Name hat 2 bis 40 sichtbare Zeichen.",
 };
+
+export const bringWords: Words["bring"] = {
+  start: "In mein Konto holen",
+  why: "Sie verlassen diesen Browser, und dein Konto hat sie auf jedem Gerät. Die gezeichneten besten Momente bleiben zurück.",
+};

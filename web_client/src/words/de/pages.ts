@@ -84,7 +84,7 @@ export const pageWords: typeof english = {
     empty: "Hier steht bald dein erstes Üben. Es dauert fünf Minuten.",
     guest: "Nur in diesem Browser aufgehoben.",
     here: "In diesem Browser",
-    keep: "Die nächsten in einem Konto aufheben",
+    keep: "In einem Konto aufheben",
     stats: {
       week: "diese Woche",
       minutes: "Minuten",

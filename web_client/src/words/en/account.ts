@@ -46,3 +46,8 @@ export const changeWords = {
   nameTaken: "Somebody has this name already.",
   badName: "A name has 2 to 40 visible characters.",
 };
+
+export const bringWords = {
+  start: "Bring them into my account",
+  why: "They leave this browser, and your account has them on every device. The drawn best moments stay behind.",
+};

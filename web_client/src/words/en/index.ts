@@ -1,6 +1,6 @@
 // Everything the page says, in English; the other languages are values of the same type.
 
-import { changeWords, recoveryWords } from "./account";
+import { bringWords, changeWords, recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -17,6 +17,7 @@ export const words = {
   ...summaryWords,
   recovery: recoveryWords,
   change: changeWords,
+  bring: bringWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

@@ -83,7 +83,7 @@ export const pageWords = {
     empty: "Your first practice will be here. It takes five minutes.",
     guest: "Kept only in this browser.",
     here: "In this browser",
-    keep: "Keep the next ones in an account",
+    keep: "Keep them in an account",
     stats: { week: "this week", minutes: "minutes", streak: "days in a row", average: "average score" },
     missing: "There is no such session here.",
     back: "All sessions",

@@ -48,3 +48,8 @@ export const changeWords: Words["change"] = {
   nameTaken: "Alguien tiene ya este nombre.",
   badName: "Un nombre tiene de 2 a 40 caracteres visibles.",
 };
+
+export const bringWords: Words["bring"] = {
+  start: "Llevarlas a mi cuenta",
+  why: "Salen de este navegador y tu cuenta las tiene en todos tus dispositivos. Los mejores momentos dibujados no se llevan.",
+};

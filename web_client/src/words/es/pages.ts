@@ -84,7 +84,7 @@ export const pageWords: typeof english = {
     empty: "Aquí estará tu primera práctica. Lleva cinco minutos.",
     guest: "Guardado solo en este navegador.",
     here: "En este navegador",
-    keep: "Guardar las próximas en una cuenta",
+    keep: "Guardarlas en una cuenta",
     stats: {
       week: "esta semana",
       minutes: "minutos",

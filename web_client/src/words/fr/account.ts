@@ -49,3 +49,8 @@ export const changeWords: Words["change"] = {
   nameTaken: "Quelqu'un a déjà ce nom.",
   badName: "Un nom a de 2 à 40 caractères visibles.",
 };
+
+export const bringWords: Words["bring"] = {
+  start: "Les apporter dans mon compte",
+  why: "Elles quittent ce navigateur, et ton compte les a sur chaque appareil. Les meilleurs moments dessinés ne suivent pas.",
+};

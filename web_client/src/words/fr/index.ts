@@ -1,7 +1,7 @@
 // Everything the page says, in French.
 
 import type { Words } from "../../words";
-import { changeWords, recoveryWords } from "./account";
+import { bringWords, changeWords, recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -18,6 +18,7 @@ export const words: Words = {
   ...summaryWords,
   recovery: recoveryWords,
   change: changeWords,
+  bring: bringWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

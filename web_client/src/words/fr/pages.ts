@@ -86,7 +86,7 @@ export const pageWords: typeof english = {
     empty: "Ta première pratique sera ici. Elle prend cinq minutes.",
     guest: "Gardé dans ce navigateur seulement.",
     here: "Dans ce navigateur",
-    keep: "Garder les prochaines dans un compte",
+    keep: "Les garder dans un compte",
     stats: { week: "cette semaine", minutes: "minutes", streak: "jours de suite", average: "score moyen" },
     missing: "Cette séance n'est pas ici.",
     back: "Toutes les séances",

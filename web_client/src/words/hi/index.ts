@@ -2,7 +2,7 @@
 
 import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import type { Words } from "../../words";
-import { changeWords, recoveryWords } from "./account";
+import { bringWords, changeWords, recoveryWords } from "./account";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -19,6 +19,7 @@ export const words: Words = {
   ...summaryWords,
   recovery: recoveryWords,
   change: changeWords,
+  bring: bringWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,
