@@ -160,7 +160,7 @@ class FlowFollower:
     def _catch_up(self, pose: PoseReading | None) -> None:
         """Go to a later step whose pose is being done already."""
         here = self.now
-        if here is None or pose is None or self._leave is not None or _meets(here, pose):
+        if here is None or pose is None or self._leave is not None or self._fits(here, pose):
             return
         begun = self._visit.did is not None
         through = begun and here.breath is not None
@@ -176,8 +176,8 @@ class FlowFollower:
         step, visit = self.now, self._visit
         if step is None:
             return
-        right = pose is not None and self._leave is None and _is_of(step, pose)
-        if pose is not None and right and (visit.either_side or _meets(step, pose)):
+        there = pose is not None and self._leave is None and _is_of(step, pose)
+        if pose is not None and there and self._fits(step, pose):
             visit.stay(pose, score, passed)
             self.state = "holding"
             if visit.held >= step.length_s:
@@ -185,8 +185,12 @@ class FlowFollower:
         elif visit.did is not None and step.breath is not None:
             self._close(step)  # gone through, and left
         else:
-            visit.wait(passed, other_side=right)
+            visit.wait(passed, other_side=there)
             self.state = visit.waiting
+
+    def _fits(self, step: Step, pose: PoseReading) -> bool:
+        """Whether a pose does for the present step, on its side or by now on either."""
+        return _meets(step, pose) or (self._visit.either_side and _is_of(step, pose))
 
     def _close(self, step: Step) -> None:
         did = self._visit.did

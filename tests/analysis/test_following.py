@@ -145,6 +145,15 @@ def test_somebody_who_stays_on_the_other_side_is_let() -> None:
     assert practice.follower.results[0].side == "right"
 
 
+def test_somebody_who_is_let_is_not_taken_for_the_other_sides_step() -> None:
+    practice = Practice(held("tree", 5.0, "left"), held("tree", 5.0, "right"))
+    practice.do("tree", GIVE_IN_S + 3.0, "right")
+    assert (practice.follower.here, practice.follower.state) == (0, "holding")
+
+    practice.do("tree", 3.0, "right")
+    assert practice.outcomes == ["tree done"]
+
+
 def test_the_side_that_is_just_done_is_not_the_wrong_one_until_it_is_left() -> None:
     practice = Practice(held("tree", 2.0, "left"), held("tree", 2.0, "right"))
     practice.do("tree", 2.2, "left")
