@@ -28,6 +28,9 @@ TURN_S: Final = 10.0
 
 RETRY_AFTER_S: Final = 5.0
 
+CLOSE_S: Final = 3.0
+"""How long open connections are given to end."""
+
 AT_ONCE: Final = 500
 """Rows of an insert; none of our tables has more than 60 columns."""
 
@@ -99,7 +102,9 @@ class Database:
             await asyncio.wait(self._working)
         while self._idle:
             await self._idle.pop().__aexit__()
-        await self._databases.disconnect()
+        with suppress(TimeoutError):  # a server that hangs would not say goodbye either
+            async with asyncio.timeout(CLOSE_S):
+                await self._databases.disconnect()
 
     async def check(self) -> None:
         """Raises StoreUnavailable where the database does not answer."""

@@ -143,6 +143,7 @@ async def test_a_server_that_hangs_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(limits, "ANSWER_S", 2.0)
     monkeypatch.setattr(limits, "PATIENCE_S", 3.0)
+    other = await Database(postgres_url).__aenter__()
     async with Database(postgres_url) as database:
         owner, store = await owner_in(database), SessionStore(database)
         hang(postgres, signal.SIGSTOP)
@@ -150,6 +151,9 @@ async def test_a_server_that_hangs_is_not_waited_for(
             async with asyncio.timeout(60):
                 tries = (store.save(str(uuid4()), owner, SUMMARY, None), store.page(owner.user_id, 10))
                 found = await asyncio.gather(*tries, return_exceptions=True)
+                with pytest.raises(StoreUnavailable):
+                    await other.check()
+                await other.__aexit__()
         finally:
             hang(postgres, signal.SIGCONT)
         assert [type(one) for one in found] == [StoreUnavailable] * 2
