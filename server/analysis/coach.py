@@ -195,7 +195,7 @@ class Coach:
         steady, sight = self._steady(shape.measures, t), shape.sight
         self._recogniser.update(self._judge(shape).like * self._prior, t)
         leading, named = self._recogniser.leading, self._recogniser.current
-        unsure = self._doubt.update(shape, landmarks.image[:, 3])
+        unsure = self._doubt.follow(shape, landmarks.image[:, 3])
         usable = (sight.of(leading.pose.view) if leading else sight.plain) & shown(unsure)
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         cued = named if named is not None and self.guide.fits(named.pose.id) else None

@@ -26,11 +26,14 @@ GUESSED: Final = 2.0
 PATTERNS: Final = 16
 """Ways to shake, over and over; each is used with its opposite."""
 
-LIVE: Final = 1
-"""Patterns a frame, in a film."""
+FIRST, LIVE = 4, 1
+"""Patterns for the first look at somebody, and for each further one of a film."""
 
-MEMORY: Final = 15.0
-"""Frames that a film's uncertainty is taken over."""
+EVERY: Final = 4
+"""Frames from one look of a film to the next: how somebody stands to the camera changes slowly."""
+
+MEMORY: Final = 6.0
+"""Looks that a film's uncertainty is taken over."""
 
 SHOWN: Final = 2.5
 """A measure this many times as unsure as it is at best is not shown by this view: neither scored nor cued."""
@@ -44,25 +47,30 @@ class Doubt:
     """Follows how sure the measures of one body are; no chance is in it."""
 
     def __init__(self) -> None:
-        self._variance: Floats | None = None
-        self._frames = 0
-        self.spread: Floats | None = None
-        """What `update` gave last."""
+        self.reset()
 
     def reset(self) -> None:
-        self._variance = self.spread = None
-        self._frames = 0
+        self._variance: Floats | None = None
+        self._frames = self._used = self._looks = 0
+        self.spread: Floats | None = None
+        """What was given last."""
 
-    def update(self, shape: Shape, visibility: npt.NDArray[np.float32], patterns: int = LIVE) -> Floats:
-        """Take in one body and how visible its 33 landmarks are; gives features × sides, in their units."""
-        start = self._frames * patterns % PATTERNS
-        variance = _variance(shape, visibility, _SHAKES[start : start + patterns])
+    def follow(self, shape: Shape, visibility: npt.NDArray[np.float32]) -> Floats:
+        """Take in one frame of a film; gives features × sides, in their units."""
         self._frames += 1
-        if self._variance is None:
-            self._variance = variance
-        else:
-            self._variance = self._variance + (variance - self._variance) / min(float(self._frames), MEMORY)
-        self.spread = np.sqrt(self._variance)
+        if self.spread is None:
+            return self.look(shape, visibility, FIRST)
+        return self.spread if self._frames % EVERY else self.look(shape, visibility, LIVE)
+
+    def look(self, shape: Shape, visibility: npt.NDArray[np.float32], patterns: int = PATTERNS) -> Floats:
+        """Take in one body and how visible its 33 landmarks are, shaken in so many ways."""
+        variance = _variance(shape, visibility, _SHAKES[self._used : self._used + patterns])
+        self._used = (self._used + patterns) % PATTERNS
+        self._looks += 1
+        if self._variance is not None:
+            variance = self._variance + (variance - self._variance) / min(float(self._looks), MEMORY)
+        self._variance = variance
+        self.spread = np.sqrt(variance)
         return self.spread
 
 

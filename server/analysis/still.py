@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.doubt import PATTERNS, Doubt, shown
+from server.analysis.doubt import Doubt, shown
 from server.analysis.faults import Check, FaultWatch
 from server.analysis.feedback import Cue, CueKind, JointReading, Level, Notice, PoseReading, Presence
 from server.analysis.geometry import Measures, shape_of
@@ -87,7 +87,7 @@ def read_still(
     part = missing_part(seen)
     if subject is None:
         return StillReading(presence, told(messages, part), unseen=unseen(seen), rules=rules, learned=network)
-    unsure = Doubt().update(shape, landmarks.image[:, 3], PATTERNS)
+    unsure = Doubt().look(shape, landmarks.image[:, 3])
     usable = shape.sight.of(subject.pose.view) & shown(unsure)
     marks = mark(variants.targets, subject, shape.measures, usable, level)
     checks = _faults(subject, shape.measures, usable)
