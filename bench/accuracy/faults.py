@@ -116,10 +116,14 @@ def _first_cue(library: Library, pose: Pose, rng: Generator, body: Vectors) -> t
 def _bodies_with(
     library: Library, pose: Pose, rng: Generator, each: int
 ) -> Iterator[tuple[Fault, list[Vectors]]]:
-    """For each fault bodies that have it clearly and no other, and are still in the pose."""
+    """For each fault bodies that have it clearly and no other, and are still in the pose.
+
+    Clearly to somebody who looks from the pose's own view: a knee that bends toward the camera is not.
+    """
     figure = load_figures()[pose.id][None]
     bodies = np.concatenate([figure, with_one_slip(rng, np.repeat(figure, TRIED, axis=0), MOST_DEG)])
-    measures = measure_bodies(bodies, bodies)
+    flat = bodies if pose.view != "side" else bodies[:, :, [2, 1, 0]]
+    measures = measure_bodies(flat * [1.0, 1.0, 0.0], bodies)
     variants = variants_of(library)
     lead = next(v for v in variants.all if v.pose.id == pose.id)
     still = likeness(variants, measures)[:, lead.number] >= IS_POSE
