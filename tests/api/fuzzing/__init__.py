@@ -94,7 +94,8 @@ def fuzz(server: Serving, grant: Callable[[str], None], phases: str, each: int) 
         CONFIGURATION.format(token=token, other_token=other_token, files=max(5, each // 10))
     )
     written = server.folder / "report.json"
-    fixed = ("--seed", SEED, "--no-shrink", "--workers", "2", "--request-timeout", "30")
+    # One worker: with more, CPython 3.11 now and then loses count in `ast.parse`, which Hypothesis calls.
+    fixed = ("--seed", SEED, "--no-shrink", "--workers", "1", "--request-timeout", "30")
     report = ("--report", "json", "--report-json-path", str(written), "--output-truncate", "true")
     done = subprocess.run(
         [
