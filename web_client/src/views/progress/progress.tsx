@@ -1,17 +1,20 @@
 // Progress: this week, the days, minutes per week, one pose over time, and what has been done.
 
 import { useSignal } from "@preact/signals";
-import { isGuest } from "../../account";
+import { account } from "../../account";
 import { shortDay, weekday } from "../../dates";
-import { prefer, preferences } from "../../storage";
 import { words } from "../../words";
 import { Failed } from "../failed";
 import { history, type PastHold, type PastSession } from "../history";
 import { useLoaded } from "../load";
 import { Page } from "../page";
 import { Choice } from "../practice/choices";
+import { Achievements } from "./achievements";
 import { Chart, type Series } from "./chart";
 import * as figures from "./figures";
+import { Goals } from "./goals";
+import { Leaderboard } from "./leaderboard";
+import { type Given, OwnWeek } from "./week";
 import "../../styles/progress.css";
 
 export function Progress() {
@@ -25,7 +28,8 @@ export function Progress() {
   );
 }
 
-function Shown({ sessions }: { sessions: PastSession[] }) {
+function Shown({ sessions }: Given) {
+  const who = account.value?.email;
   if (sessions.length === 0)
     return (
       <div class="empty">
@@ -37,47 +41,23 @@ function Shown({ sessions }: { sessions: PastSession[] }) {
     );
   return (
     <>
-      <Week sessions={sessions} />
+      {who ? <Goals key={who} sessions={sessions} /> : <OwnWeek sessions={sessions} />}
       <Calendar sessions={sessions} />
       <Minutes sessions={sessions} />
       <OnePose sessions={sessions} />
-      <Deeds sessions={sessions} />
+      {who ? <Achievements key={who} /> : <Deeds sessions={sessions} />}
+      {who && <Leaderboard key={who} />}
       <div class="actions">
         <a class="button" href="/sessions">
           {words.progress.sessions}
         </a>
-        {isGuest.value && (
+        {!who && (
           <a class="button quiet" href="/signup?next=/progress">
             {words.sessions.keep}
           </a>
         )}
       </div>
     </>
-  );
-}
-
-interface Given {
-  sessions: PastSession[];
-}
-
-function Week({ sessions }: Given) {
-  const { goalDays } = preferences.value;
-  const weeks = figures.weeks(sessions, new Date());
-  const row = figures.inARow(weeks, goalDays);
-  const choices = [1, 2, 3, 4, 5, 6, 7].map((n) => [String(n), String(n)] as const);
-  return (
-    <section class="week-goal">
-      <p class="lead" data-testid="this-week">
-        {words.progress.days(weeks.at(-1)?.days ?? 0, goalDays)}
-      </p>
-      {row >= 2 && <p>{words.progress.row(row)}</p>}
-      <Choice
-        name={words.progress.goal}
-        value={String(goalDays)}
-        options={choices}
-        choose={(days) => prefer({ goalDays: Number(days) })}
-      />
-    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 // Everything the page says, in English; the other languages are values of the same type.
 
 import { bringWords, changeWords, recoveryWords } from "./account";
+import { achievementWords, boardWords, goalWords } from "./goals";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -18,6 +19,9 @@ export const words = {
   recovery: recoveryWords,
   change: changeWords,
   bring: bringWords,
+  goals: goalWords,
+  achievements: achievementWords,
+  board: boardWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

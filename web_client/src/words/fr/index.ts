@@ -2,6 +2,7 @@
 
 import type { Words } from "../../words";
 import { bringWords, changeWords, recoveryWords } from "./account";
+import { achievementWords, boardWords, goalWords } from "./goals";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -19,6 +20,9 @@ export const words: Words = {
   recovery: recoveryWords,
   change: changeWords,
   bring: bringWords,
+  goals: goalWords,
+  achievements: achievementWords,
+  board: boardWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,

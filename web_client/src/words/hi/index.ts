@@ -3,6 +3,7 @@
 import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import type { Words } from "../../words";
 import { bringWords, changeWords, recoveryWords } from "./account";
+import { achievementWords, boardWords, goalWords } from "./goals";
 import { libraryWords } from "./library";
 import { operatorWords } from "./operator";
 import { pageWords } from "./pages";
@@ -20,6 +21,9 @@ export const words: Words = {
   recovery: recoveryWords,
   change: changeWords,
   bring: bringWords,
+  goals: goalWords,
+  achievements: achievementWords,
+  board: boardWords,
   library: libraryWords,
   progress: progressWords,
   operator: operatorWords,
