@@ -27,6 +27,7 @@ PATHS = (
     "/", "/flows", "/poses", "/poses/warrior2", "/poses/headstand", "/progress", "/sessions",
     "/sessions/00000000-0000-4000-8000-000000000000", "/settings", "/privacy", "/help", "/signup", "/login",
     "/practice", "/poses/nothing", "/operator", "/doctor",
+    "/forgot", "/reset", "/reset#a.link", "/confirm-email", "/confirm-email#a.link",
 )  # fmt: skip
 
 
