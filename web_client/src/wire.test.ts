@@ -99,6 +99,7 @@ const joint: Shape<wire.JointReading> = {
   target: "number",
   score: "number",
   unit: "string",
+  uncertainty: "number?",
 };
 const cue: Shape<wire.Cue> = {
   id: "string",
