@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.chromium import browser
 from tests.browser.kept import keep
 from tests.browser.test_account import sign_up
+from tests.browser.test_pages import faults
 from tests.browser.wire import listen
 from tests.serving import Serving, serving
 
@@ -55,6 +56,7 @@ def test_practices_come_along_into_an_account_which_has_goals_and_deeds(
     page.get_by_role("button", name="Set this goal").click()
     goal = page.get_by_test_id("goal")
     expect(goal).to_contain_text("Tree Pose: longest hold 31 of 30 seconds · reached")
+    assert faults(page) == []
     page.reload()
     expect(page.get_by_test_id("this-week")).to_contain_text("of 1 day this week")
     goal.get_by_label("Goal").fill("60")
@@ -75,6 +77,9 @@ def test_only_who_chose_a_name_sees_the_leaderboard(page: Page) -> None:
     page.get_by_label("Name for others to see").fill("Mira")
     page.get_by_role("button", name="Show me under this name").click()
     expect(page.get_by_text("You are on the leaderboard as Mira.")).to_be_visible()
+    for part in ("Change my password", "Change my e-mail"):
+        page.get_by_text(part).first.click()
+    assert faults(page) == []
     page.goto("/progress")
     expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible()
     # What a browser told of counts for oneself, not against others.
