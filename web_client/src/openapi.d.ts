@@ -389,7 +389,30 @@ export interface components {
              */
             seed: number;
         };
-        /** ClassOut */
+        /**
+         * ClassOut
+         * @example {
+         *       "duration_s": 893,
+         *       "focus": "hips",
+         *       "level": "intermediate",
+         *       "minutes": 15,
+         *       "name": "Hips, 15 minutes",
+         *       "seed": 0,
+         *       "steps": [
+         *         {
+         *           "breaths": 8,
+         *           "hold_s": 40,
+         *           "instead": [],
+         *           "name": "Half Pigeon",
+         *           "optional": false,
+         *           "part": "peak",
+         *           "pose": "pigeon",
+         *           "side": "right",
+         *           "silent": false
+         *         }
+         *       ]
+         *     }
+         */
         ClassOut: {
             /** Name */
             name: string;
@@ -419,9 +442,9 @@ export interface components {
             /** Name */
             name: string;
             /** Side */
-            side: ("left" | "right") | null;
+            side?: ("left" | "right") | null;
             /** Breath */
-            breath: ("in" | "out") | null;
+            breath?: ("in" | "out") | null;
             /** Hold S */
             hold_s: number;
             /** Breaths */
@@ -433,7 +456,7 @@ export interface components {
             /** Silent */
             silent: boolean;
             /** Say */
-            say: string | null;
+            say?: string | null;
             /**
              * Part
              * @enum {string}
@@ -597,7 +620,35 @@ export interface components {
             /** Scores */
             scores: (number | null)[];
         };
-        /** FlowOut */
+        /**
+         * FlowOut
+         * @example {
+         *       "level": "beginner",
+         *       "minutes": 12,
+         *       "name": "Gentle Back Care, 12 minutes",
+         *       "of": 27,
+         *       "rounds": 1,
+         *       "sanskrit": "",
+         *       "sided_rounds": false,
+         *       "steps": [
+         *         {
+         *           "breath": "out",
+         *           "breaths": 1,
+         *           "hold_s": 0,
+         *           "instead": [],
+         *           "name": "Cat Pose",
+         *           "optional": false,
+         *           "pose": "cat",
+         *           "say": "exhale_cat",
+         *           "silent": false
+         *         }
+         *       ],
+         *       "views": [
+         *         "front",
+         *         "side"
+         *       ]
+         *     }
+         */
         FlowOut: {
             /** Name */
             name: string;
@@ -1775,9 +1826,9 @@ export interface components {
             /** Name */
             name: string;
             /** Side */
-            side: ("left" | "right") | null;
+            side?: ("left" | "right") | null;
             /** Breath */
-            breath: ("in" | "out") | null;
+            breath?: ("in" | "out") | null;
             /** Hold S */
             hold_s: number;
             /** Breaths */
@@ -1789,7 +1840,7 @@ export interface components {
             /** Silent */
             silent: boolean;
             /** Say */
-            say: string | null;
+            say?: string | null;
         };
         /**
          * StepResult
