@@ -35,7 +35,7 @@ EVERY: Final = 4
 MEMORY: Final = 6.0
 """Looks that a film's uncertainty is taken over."""
 
-SHOWN: Final = 2.5
+SHOWN: Final = 3.0
 """A measure this many times as unsure as it is at best is not shown by this view: neither scored nor cued."""
 
 _AROUND: Final = np.array([ACROSS_M, ACROSS_M, DEPTH_M])
