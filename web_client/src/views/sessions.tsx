@@ -63,7 +63,6 @@ function AlsoHere({ brought }: { brought(): void }) {
   return (
     <section class="empty" aria-labelledby="here">
       <h2 id="here">{words.sessions.here}</h2>
-      <Rows rows={kept.map(keptRow)} />
       <p class="small muted">{words.bring.why}</p>
       <button type="button" class="button primary" disabled={busy.value} onClick={start}>
         {words.bring.start}
@@ -71,6 +70,7 @@ function AlsoHere({ brought }: { brought(): void }) {
       <p class="amiss" role="alert">
         {problem.value}
       </p>
+      <Rows rows={kept.map(keptRow)} />
     </section>
   );
 }

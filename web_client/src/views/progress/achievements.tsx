@@ -25,7 +25,7 @@ export function Achievements() {
           <ul class="figures">
             {done.map((one) => (
               <li key={one.id} data-testid="achievement">
-                {titleOf(one)} · <span class="small">{longDate(dayOf(one.earned_on))}</span>
+                {titleOf(one)} · <time dateTime={one.earned_on}>{longDate(dayOf(one.earned_on))}</time>
               </li>
             ))}
           </ul>
