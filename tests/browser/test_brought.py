@@ -15,7 +15,7 @@ from tests.browser.test_pages import faults
 from tests.browser.wire import listen
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRACTICES = 12
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright
 from tests.browser.chromium import browser
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.browser.chromium import browser
 from tests.browser.wire import listen
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 START = {"de-AT": "Los", "es-MX": "Empezar", "fr-CA": "Commencer", "hi-IN": "शुरू करें", "nl-NL": "Start"}
 NO_WEBRTC = "delete window.RTCPeerConnection;"

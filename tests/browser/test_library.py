@@ -13,7 +13,7 @@ from tests.browser.chromium import browser
 from tests.browser.wire import listen
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.chromium import browser
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORKING = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 KEPT = """async () => {

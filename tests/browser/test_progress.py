@@ -12,7 +12,7 @@ from tests.browser.kept import keep
 from tests.browser.wire import listen
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

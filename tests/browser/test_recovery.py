@@ -14,7 +14,7 @@ from tests.browser.wire import listen
 from tests.letterbox import Letterbox, letterbox, link_of
 from tests.serving import Serving, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PUBLIC_URL = "https://yoga.example.org"
 

@@ -103,6 +103,7 @@ def seconds_until(state: str, server: Serving, token: str, patience_s: float) ->
     return time.monotonic() - began
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 def test_a_real_clip_is_practised_over_webrtc_and_final_after_delete(
     playwright: Playwright, server: Serving, evaluation_data: Path, tmp_path: Path
@@ -128,6 +129,7 @@ def test_a_real_clip_is_practised_over_webrtc_and_final_after_delete(
         expect(page.get_by_test_id("summary")).to_be_visible(timeout=SOON_MS)
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 def test_a_closed_tab_is_in_history_soon_and_final_when_the_window_ends(
     playwright: Playwright, server: Serving, evaluation_data: Path, tmp_path: Path
@@ -147,6 +149,7 @@ def test_a_closed_tab_is_in_history_soon_and_final_when_the_window_ends(
     assert server.history(token)[0]["ending"] == "interrupted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("late_ms", [0, 1500])
 def test_no_cue_is_shown_that_comes_late(
     playwright: Playwright, server: Serving, demo: Path, late_ms: int
@@ -166,6 +169,7 @@ def test_no_cue_is_shown_that_comes_late(
         assert (shown > 0) is (late_ms == 0)
 
 
+@pytest.mark.slow
 def test_a_call_that_breaks_goes_on_in_the_same_session(
     playwright: Playwright, server: Serving, demo: Path
 ) -> None:
@@ -203,6 +207,7 @@ def test_where_no_udp_passes_the_websocket_takes_over(
         expect(page.get_by_test_id("privacy-line").first).to_contain_text(re.compile("WebSocket"))
 
 
+@pytest.mark.slow
 def test_the_doctor_tells_what_works_from_here(playwright: Playwright, server: Serving) -> None:
     with browser(playwright) as chromium:
         page = chromium.new_page()
