@@ -57,7 +57,7 @@ class Worker:
         """Start a process and wait until it is ready. Raises EngineFailed with its last words."""
         ours, theirs = socket.socketpair()
         with contextlib.ExitStack() as undo, theirs:
-            # Whoever starts it may be cancelled at any wait: an engine that closes does not wait for its spare.
+            # The start may be called off at any wait: an engine that closes does not wait for its spare.
             undo.callback(ours.close)
             _, line = await asyncio.get_running_loop().create_connection(Line, sock=ours)
             undo.callback(line.close)
