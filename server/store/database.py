@@ -154,7 +154,7 @@ class Database:
             await connection.__aenter__()
         try:
             yield connection
-        except BaseException:
+        except BaseException:  # a cancellation too: what it left half done must not reach the next query
             await connection.__aexit__()
             raise
         if len(self._idle) < self._driver.kept:
