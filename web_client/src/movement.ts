@@ -1,6 +1,7 @@
 // How somebody moved in a practice, where they agreed to keep it: loaded minute by minute, as it is watched.
 
 import { call } from "./api";
+import type { components } from "./openapi";
 
 export interface Moment {
   /** Seconds since the session began. */
@@ -53,19 +54,11 @@ export class Movement {
   }
 }
 
-export interface BestOf {
-  pose_id: string;
-  score: number;
-  landmarks: number[][];
-}
+type Timeline = components["schemas"]["Timeline"];
 
-/** What is read of a session's timeline. */
-export interface SessionTimeline {
-  duration_s: number | null;
-  best: BestOf | null;
-  /** Null where how the body moved is not kept. */
-  landmarks_until_at: string | null;
-}
+/** What is read of a session's timeline; `landmarks_until_at` is null where how the body moved is not kept. */
+export type SessionTimeline = Pick<Timeline, "duration_s" | "best" | "landmarks_until_at">;
+export type BestOf = NonNullable<Timeline["best"]>;
 
 export const timelineOf = async (id: number) =>
   (await call<Answer<SessionTimeline>>("GET", `/api/sessions/${id}/timeline`)).data;
