@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from server.errors import StoreUnavailable
 from server.store import postgres
 from server.store.driver import driver, read_url, shown
+from server.store.sqlite import BUSY_TIMEOUT_MS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -58,12 +60,29 @@ def _prepare_file(target: sa.URL) -> None:
     path = Path(target.database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # Only when it is new: to close one more descriptor drops every lock of this process on the file.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(path)) as connection:
-            # Kept in the file; readers then never wait for the writer.
-            connection.execute("PRAGMA journal_mode=WAL")
+            _log_ahead(connection)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnavailable(f"The database {path} cannot be opened: {_reason(error)}.") from error
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn write-ahead logging on, which the file keeps: readers then never wait for the writer.
+
+    SQLite answers "locked" here without the wait that it grants elsewhere, when servers start at once.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 def _in_sqlite(target: sa.URL, begin: tuple[str, ...], work: Work) -> None:

@@ -24,7 +24,8 @@ from server.client.local import free_port
 from server.errors import StoreUnavailable
 from server.store import progress
 from server.store.database import Database
-from server.store.migrate import in_one_transaction, migrate
+from server.store.driver import read_url
+from server.store.migrate import _prepare_file, in_one_transaction, migrate
 from server.store.schema import metadata
 from server.store.sessions import SessionStore
 from server.store.users import UserStore
@@ -125,6 +126,13 @@ def test_of_servers_that_start_at_once_one_migrates(new_url: str) -> None:
     with ThreadPoolExecutor(4) as starting:
         assert list(starting.map(migrate, [new_url] * 4)) == [None] * 4
     assert differences(new_url) == []
+
+
+def test_of_servers_that_meet_at_a_new_file_none_is_turned_away(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as starting:
+        for number in range(300):  # without the wait they collide about once in two hundred starts
+            path = tmp_path / f"{number}.db"
+            list(starting.map(_prepare_file, [read_url(f"sqlite:///{path}")] * 8))
 
 
 def test_a_founding_database_gets_every_column(tmp_path: Path, sqlite_url: str) -> None:
@@ -272,6 +280,7 @@ def test_sqlite_needs_no_package_of_the_other_and_the_other_says_which_it_needs(
 import sys
 sys.modules["asyncpg"] = sys.modules["greenlet"] = None  # as where the extra is not installed
 from server.store.database import Database
+from server.store.driver import read_url
 from server.store.migrate import migrate
 migrate(sys.argv[1])
 Database(sys.argv[1])
