@@ -115,6 +115,7 @@ class Coach:
         self._tally.see(detection.seq)
         if isinstance(detection, Nobody):
             return self._unscored(detection, "nobody", "nobody")
+        self._tally.picture(detection.size)
         seen = trusted(detection)
         presence = presence_of(detection, seen)
         if presence == "several":
@@ -140,6 +141,7 @@ class Coach:
             scores=tally.scores,
             best_landmarks=tally.best_landmarks,
             best_pose_id=tally.best_pose_id,
+            aspect=tally.aspect,
             last_seq=tally.last_seq,
             flows=self.guide.summaries,
         )

@@ -99,6 +99,9 @@ class Summary:
     """33 × (x, y, z, visibility) little-endian float32 of the best moment; empty before one."""
 
     best_pose_id: str | None = None
+    aspect: float | None = None
+    """Width of the picture by its height: that of the best moment, before one the newest picture's."""
+
     last_seq: int = 0
     """Sequence number of the newest frame that counts in these totals."""
 

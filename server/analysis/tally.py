@@ -24,6 +24,7 @@ class Tally:
         self.best: float | None = None
         self.best_pose_id: str | None = None
         self.best_landmarks = b""
+        self.aspect: float | None = None
         self._total = 0.0
         self._scores = bytearray()
         self._second = -1
@@ -42,6 +43,11 @@ class Tally:
         self.frames_seen += 1
         self.last_seq = seq
 
+    def picture(self, size: tuple[int, int]) -> None:
+        """The newest picture's shape counts until there is a best moment, whose own does from then on."""
+        if self.best is None:
+            self.aspect = size[0] / size[1]
+
     def score(self, landmarks: Landmarks, pose_id: str, score: float) -> None:
         self.frames_scored += 1
         self._total += score
@@ -49,6 +55,7 @@ class Tally:
         if self.best is None or score > self.best:
             self.best, self.best_pose_id = score, pose_id
             self.best_landmarks = np.ascontiguousarray(landmarks.image, dtype="<f4").tobytes()
+            self.aspect = landmarks.size[0] / landmarks.size[1]
 
     def _mark(self, second: int, score: float) -> None:
         if not 0 <= second < MOST_SECONDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal, TypeAlias, get_args
@@ -33,6 +34,10 @@ How: TypeAlias = Literal[
 
 Seconds: TypeAlias = Annotated[float, Field(ge=0, le=86400, allow_inf_nan=False)]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Place: TypeAlias = Annotated[float, Field(ge=-100, le=100, allow_inf_nan=False)]
+"""In pictures: the body may reach out of the picture, though not far."""
+
+Point: TypeAlias = Annotated[list[Place], Field(min_length=4, max_length=4)]
 Texts: TypeAlias = Annotated[list[Text], Field(max_length=50)]
 
 assert set(get_args(How)) == set(Ending)  # noqa: S101 - a mistake in this file
@@ -90,6 +95,17 @@ class SummaryIn(Told):
     scores: Annotated[list[Annotated[int, Field(ge=0, le=100)] | None], Field(max_length=MOST_SECONDS)] = []
 
 
+class BestIn(Told):
+    """Where the joints were at the best moment, as the page has kept it."""
+
+    pose_id: Annotated[str, Field(min_length=1, max_length=64)]
+    aspect: Annotated[float, Field(ge=0.1, le=10, allow_inf_nan=False)]
+    """Width of the picture by its height."""
+
+    landmarks: Annotated[list[Point], Field(min_length=33, max_length=33)]
+    """33 × (x, y, z, visibility), of the unmirrored picture."""
+
+
 class GuestSession(Body):
     model_config = example(
         {
@@ -110,6 +126,7 @@ class GuestSession(Body):
     """As the stream sent it at the end of the practice."""
 
     ended_at: Annotated[str, AfterValidator(_ended), Field(json_schema_extra={"format": "date-time"})]
+    best: BestIn | None = None
 
 
 @routes.post("/import", responses=answers(400, 401, 413, 415, 422))
@@ -123,7 +140,7 @@ async def keep_guest_session(body: GuestSession, user: Caller, services: Served)
         services.database,
         user.id,
         told.session,
-        summary=_summary(told),
+        summary=_summary(told, body.best),
         ending=Ending(told.ending),
         ended_at=datetime.fromisoformat(body.ended_at),
         known=services.library.resolve,
@@ -134,7 +151,7 @@ async def keep_guest_session(body: GuestSession, user: Caller, services: Served)
     return Answer(data=session_detail(stored, away=False), message="Your practice is kept.")
 
 
-def _summary(told: SummaryIn) -> Summary:
+def _summary(told: SummaryIn, best: BestIn | None) -> Summary:
     return Summary(
         duration_s=told.duration_s,
         frames_seen=told.frames_seen,
@@ -146,6 +163,9 @@ def _summary(told: SummaryIn) -> Summary:
         cues_fixed=told.cues_fixed,
         holds=tuple(_hold(hold) for hold in told.holds),
         scores=bytes(NO_SCORE if score is None else score for score in told.scores),
+        best_landmarks=b"".join(struct.pack("<4f", *point) for point in best.landmarks) if best else b"",
+        best_pose_id=best.pose_id if best else None,
+        aspect=best.aspect if best else None,
     )
 
 

@@ -72,6 +72,9 @@ class SessionDetail(SessionOut):
     best_landmarks: list[tuple[float, float, float, float]] | None
     """33 × (x, y, z, visibility) of the best moment."""
 
+    aspect: float | None
+    """Width of the picture by its height, which landmarks are normalised to; null where that is not known."""
+
     flows: list[FlowSummary]
     """How each flow went, step by step."""
 
@@ -113,6 +116,7 @@ def session_detail(stored: StoredSession, *, away: bool) -> SessionDetail:
         best_landmarks=list(struct.iter_unpack("<4f", stored.best_landmarks))
         if stored.best_landmarks
         else None,
+        aspect=None if stored.aspect is None else round(stored.aspect, 4),
         flows=list(stored.flows),
     )
 

@@ -50,6 +50,7 @@ class Timeline(BaseModel):
             "started_at": "2026-03-04T12:00:00Z",
             "duration_s": 4.0,
             "scores": [65, 71, 84, 90],
+            "aspect": 1.3333,
             "best": {"pose_id": "tree", "score": 92.0, "at_s": 3, "landmarks": []},
             "poses": [],
             "landmarks_until_at": "2026-06-02T12:00:00Z",
@@ -61,6 +62,9 @@ class Timeline(BaseModel):
     duration_s: float | None
     scores: list[int | None]
     """Mean score of each second, 0 to 100, of two hours at most; null where there is none."""
+
+    aspect: float | None
+    """Width of the picture by its height, which landmarks are normalised to; null where that is not known."""
 
     best: BestMoment | None
     poses: list[PoseOut]
@@ -112,6 +116,7 @@ async def timeline(session_id: Number, user: Caller, services: Served) -> Answer
         started_at=told.started_at,
         duration_s=told.duration_s,
         scores=told.scores or [],
+        aspect=told.aspect,
         best=_best(stored, told.best_landmarks),
         poses=told.poses,
         landmarks_until_at=None if until is None else rfc3339(until),

@@ -32,6 +32,7 @@ async def add(
     """
     owner = Owner(user_id, ended_at - timedelta(seconds=summary.duration_s))
     key = f"guest:{guest_id}"
+    best_pose_id = known(summary.best_pose_id) if summary.best_pose_id else None
 
     async def work(transaction: Transaction) -> int:
         row = await transaction.one(
@@ -47,7 +48,7 @@ async def add(
                 created_at=owner.started_at,
                 started_at=owner.started_at,
                 request_key=key,
-                **session_values(owner, summary, ending),
+                **session_values(owner, summary, ending) | {"best_pose_id": best_pose_id},
             )
             .returning(sessions.c.id)
         )

@@ -77,6 +77,7 @@ class StoredSession:
     scores: bytes | None = None
     best_landmarks: bytes | None = None
     best_pose_id: str | None = None
+    aspect: float | None = None
     last_seq: int | None = None
     level: Level | None = None
     expected_pose_id: str | None = None
@@ -113,6 +114,7 @@ def session_values(owner: Owner, summary: Summary, ending: Ending | None) -> dic
         "scores": summary.scores,
         "best_landmarks": summary.best_landmarks,
         "best_pose_id": summary.best_pose_id,
+        "aspect": summary.aspect,
         "last_seq": summary.last_seq,
         "level": owner.level,
         "expected_pose_id": owner.expected_pose_id,
@@ -179,6 +181,7 @@ def stored_session(row: Row, poses: tuple[StoredPose, ...]) -> StoredSession:
         scores=row["scores"],
         best_landmarks=row["best_landmarks"],
         best_pose_id=row["best_pose_id"],
+        aspect=row["aspect"],
         last_seq=row["last_seq"],
         level=row["level"],
         expected_pose_id=row["expected_pose_id"],

@@ -77,6 +77,7 @@ sessions: Final = sa.Table(
     sa.Column("scores", sa.LargeBinary),  # one byte a second, 255 where none
     sa.Column("best_landmarks", sa.LargeBinary),  # 33 × 4 little-endian float32
     sa.Column("best_pose_id", sa.String(64)),
+    sa.Column("aspect", sa.Float),  # the picture's width by its height
     sa.Column("last_seq", sa.BigInteger),
     sa.Column("level", sa.String(16)),
     sa.Column("expected_pose_id", sa.String(64)),  # the pose the practitioner asked for

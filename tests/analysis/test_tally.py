@@ -35,6 +35,17 @@ def test_the_best_moment_is_kept_as_it_was_seen() -> None:
     np.testing.assert_array_equal(points, LANDMARKS.image)
 
 
+def test_the_shape_of_the_picture_is_that_of_the_best_moment() -> None:
+    tally = Tally()
+    tally.picture((1280, 720))
+    assert tally.aspect == pytest.approx(16 / 9)
+
+    tally.score(replace(LANDMARKS, size=(600, 800)), "tree", 70.0)
+    tally.picture((1280, 720))
+    tally.score(replace(LANDMARKS, size=(800, 600)), "tree", 60.0)
+    assert tally.aspect == pytest.approx(3 / 4)
+
+
 def test_nothing_scored_is_none_and_not_zero() -> None:
     tally = Tally()
     tally.see(4)

@@ -46,6 +46,22 @@ def test_a_guests_practice_reads_like_any_other(client: TestClient, ada: Person)
     assert (stats["mindful_minutes"], stats["total_avg_accuracy"]) == (2, 81.3)
 
 
+BEST: dict[str, Any] = {"pose_id": "warrior2", "aspect": 0.75, "landmarks": [[0.25, 0.5, -0.125, 1.0]] * 33}
+
+
+def test_its_best_moment_comes_along(client: TestClient, ada: Person) -> None:
+    number = bring(client, ada, told() | {"best": BEST}).json()["data"]["id"]
+    line = client.get(f"/api/sessions/{number}/timeline", headers=ada.headers).json()["data"]
+    assert (line["best"]["pose_id"], line["best"]["score"], line["aspect"]) == ("warrior2", 92.0, 0.75)
+    assert line["best"]["landmarks"] == BEST["landmarks"]
+
+
+def test_a_best_moment_in_no_pose_of_the_library_is_not_told(client: TestClient, ada: Person) -> None:
+    number = bring(client, ada, told() | {"best": BEST | {"pose_id": "of_a_pack"}}).json()["data"]["id"]
+    line = client.get(f"/api/sessions/{number}/timeline", headers=ada.headers).json()["data"]
+    assert line["best"] is None
+
+
 def test_it_is_brought_once_however_often_it_is_sent(client: TestClient, ada: Person) -> None:
     numbers = {bring(client, ada, told()).json()["data"]["id"] for _ in range(3)}
     assert len(numbers) == 1
@@ -89,6 +105,9 @@ ODD: list[dict[str, Any]] = [
     told(ending="vanished"),
     told(holds=[{"pose_id": "tree"}]),
     told() | {"user_id": 1},
+    told() | {"best": BEST | {"landmarks": BEST["landmarks"][:32]}},
+    told() | {"best": BEST | {"landmarks": [[0.5] * 3] * 33}},
+    told() | {"best": BEST | {"aspect": 0}},
 ]
 
 

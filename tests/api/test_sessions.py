@@ -44,6 +44,7 @@ SUMMARY = Summary(
     scores=bytes([80, 255, 100]),
     best_landmarks=struct.pack("<132f", *([0.5] * 132)),
     best_pose_id="warrior2",
+    aspect=9 / 16,
     last_seq=900,
     flows=(
         FlowSummary(

@@ -40,7 +40,7 @@ def test_a_timeline_tells_each_second_and_the_best_moment(client: TestClient, ad
     assert (line["scores"], line["duration_s"]) == ([80, None, 100], 90.0)
     assert line["started_at"] == "2026-03-04T12:00:00Z"
     assert (line["best"]["pose_id"], line["best"]["score"], line["best"]["at_s"]) == ("warrior2", 92.0, 2)
-    assert line["best"]["landmarks"] == [[0.5] * 4] * 33
+    assert (line["best"]["landmarks"], line["aspect"]) == ([[0.5] * 4] * 33, 0.5625)
     assert [pose["start_s"] for pose in line["poses"]] == [10.0, 10.0]
     assert line["landmarks_until_at"] is None
 
@@ -48,7 +48,7 @@ def test_a_timeline_tells_each_second_and_the_best_moment(client: TestClient, ad
 def test_a_session_that_a_client_told_of_has_no_timeline(client: TestClient, ada: Person) -> None:
     number = client.post("/api/sessions", json=POSTED, headers=ada.headers).json()["data"]["id"]
     line = told(client, ada, f"{number}/timeline")
-    assert (line["scores"], line["best"], line["started_at"]) == ([], None, None)
+    assert (line["scores"], line["best"], line["aspect"], line["started_at"]) == ([], None, None, None)
 
 
 def test_landmarks_are_read_a_minute_at_a_time(client: TestClient, ada: Person) -> None:

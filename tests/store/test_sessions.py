@@ -48,6 +48,7 @@ SUMMARY = Summary(
     scores=bytes([80] * 90),
     best_landmarks=b"\0" * 33 * 4 * 4,
     best_pose_id="warrior2",
+    aspect=1.5,
     last_seq=900,
     flows=(
         FlowSummary(
@@ -100,6 +101,7 @@ async def test_a_session_reads_back_as_it_was_saved(store: SessionStore, owner: 
     assert (stored.frames_seen, stored.frames_scored, stored.frames_dropped) == (900, 850, 12)
     assert (stored.cues_given, stored.cues_fixed, stored.last_seq) == (3, 2, 900)
     assert (stored.scores, stored.best_landmarks) == (SUMMARY.scores, SUMMARY.best_landmarks)
+    assert stored.aspect == SUMMARY.aspect
     assert stored.flows == SUMMARY.flows
     assert (stored.level, stored.expected_pose_id) == ("intermediate", "warrior2")
     assert stored.ending is Ending.COMPLETED

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { ApiError } from "./api";
-import { bring } from "./bring";
+import { bring, told } from "./bring";
 import { type KeptSummary, keepSummary, keptSummaries } from "./storage";
 import type { Summary } from "./wire";
 
@@ -38,4 +38,13 @@ test("without a server the rest stays here", async () => {
 test("one that is refused does not hold up the others", async () => {
   await expect(refusing(422)).rejects.toThrow(ApiError);
   expect(here()).toEqual(["second"]);
+});
+
+test("the best moment is told with the shape of its picture, where there is one", () => {
+  const [kept] = keptSummaries.value;
+  if (!kept) throw new Error("nothing is kept");
+  const landmarks = Array.from({ length: 33 }, () => [0.5, 0.5, 0, 1]);
+  const best = { poseId: "tree", poseName: "Tree", side: null, score: 90, landmarks, aspect: 0.75 };
+  expect(told({ ...kept, best }).best).toEqual({ pose_id: "tree", aspect: 0.75, landmarks });
+  expect(told(kept).best).toBeNull();
 });

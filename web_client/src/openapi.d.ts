@@ -278,6 +278,18 @@ export interface components {
             /** Failed */
             failed: number;
         };
+        /**
+         * BestIn
+         * @description Where the joints were at the best moment, as the page has kept it.
+         */
+        BestIn: {
+            /** Pose Id */
+            pose_id: string;
+            /** Aspect */
+            aspect: number;
+            /** Landmarks */
+            landmarks: number[][];
+        };
         /** BestMoment */
         BestMoment: {
             /** Pose Id */
@@ -782,6 +794,7 @@ export interface components {
              * Format: date-time
              */
             ended_at: string;
+            best?: components["schemas"]["BestIn"] | null;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -1684,6 +1697,8 @@ export interface components {
                 number,
                 number
             ][] | null;
+            /** Aspect */
+            aspect: number | null;
             /** Flows */
             flows: components["schemas"]["FlowSummary"][];
         };
@@ -1919,6 +1934,7 @@ export interface components {
         /**
          * Timeline
          * @example {
+         *       "aspect": 1.3333,
          *       "best": {
          *         "at_s": 3,
          *         "landmarks": [],
@@ -1947,6 +1963,8 @@ export interface components {
             duration_s: number | null;
             /** Scores */
             scores: (number | null)[];
+            /** Aspect */
+            aspect: number | null;
             best: components["schemas"]["BestMoment"] | null;
             /** Poses */
             poses: components["schemas"]["PoseOut"][];

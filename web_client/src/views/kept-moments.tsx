@@ -6,8 +6,8 @@ import { BestMomentFigure } from "./best-moment";
 import { useLoaded } from "./load";
 import { Replay } from "./replay";
 
-/** The picture's shape is not kept; the page asks cameras for this one. */
-const ASPECT = 4 / 3;
+/** For a practice from before the picture's shape was kept: what the page asks cameras for. */
+const USUAL_ASPECT = 4 / 3;
 
 export interface KeptMomentsProps {
   id: number;
@@ -21,6 +21,7 @@ export function KeptMoments({ id, names }: KeptMomentsProps) {
   // Without it the rest of the session still stands.
   if (loaded.state !== "ready") return null;
   const { best, duration_s, landmarks_until_at } = loaded.value;
+  const aspect = loaded.value.aspect ?? USUAL_ASPECT;
   return (
     <>
       {best && (
@@ -31,7 +32,7 @@ export function KeptMoments({ id, names }: KeptMomentsProps) {
             side: null,
             score: best.score,
             landmarks: best.landmarks,
-            aspect: ASPECT,
+            aspect,
           }}
         />
       )}
@@ -39,7 +40,7 @@ export function KeptMoments({ id, names }: KeptMomentsProps) {
         <Replay
           id={id}
           durationS={duration_s ?? 0}
-          aspect={ASPECT}
+          aspect={aspect}
           forgotten={() => {
             forgotten.value = true;
           }}
