@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { Movement, momentAt } from "./movement";
+import { type Moment, Movement, momentAt } from "./movement";
 
-const moment = (t: number) => ({ t, points: [[t, 0, 0, 1]] });
+const moment = (t: number): Moment => ({ t, points: [[t, 0, 0, 1]] });
 
 afterEach(() => vi.unstubAllGlobals());
 

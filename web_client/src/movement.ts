@@ -3,27 +3,17 @@
 import { call } from "./api";
 import type { components } from "./openapi";
 
-export interface Moment {
-  /** Seconds since the session began. */
-  t: number;
-  /** 33 × [x, y, z, visibility], of the unmirrored picture. */
-  points: number[][];
-}
+type Schemas = components["schemas"];
 
-interface Stretch {
-  moments: Moment[];
-}
+/** Where the body was, `t` seconds since the session began. */
+export type Moment = Schemas["MomentOut"];
 
 /** One request: half a megabyte at most. */
 const STRETCH_S = 60;
 
-interface Answer<T> {
-  data: T;
-}
-
 async function stretch(id: number, fromS: number): Promise<Moment[]> {
   const path = `/api/sessions/${id}/landmarks?from_s=${fromS}&for_s=${STRETCH_S}`;
-  return (await call<Answer<Stretch>>("GET", path)).data.moments;
+  return (await call<Schemas["Answer_Movement_"]>("GET", path)).data.moments;
 }
 
 /** The newest moment at or before `t`, if it is not long past; the moments are in order. */
@@ -54,12 +44,6 @@ export class Movement {
   }
 }
 
-type Timeline = components["schemas"]["Timeline"];
-
-/** What is read of a session's timeline; `landmarks_until_at` is null where how the body moved is not kept. */
-export type SessionTimeline = Pick<Timeline, "duration_s" | "best" | "landmarks_until_at">;
-export type BestOf = NonNullable<Timeline["best"]>;
-
 export const timelineOf = async (id: number) =>
-  (await call<Answer<SessionTimeline>>("GET", `/api/sessions/${id}/timeline`)).data;
+  (await call<Schemas["Answer_Timeline_"]>("GET", `/api/sessions/${id}/timeline`)).data;
 export const forgetMovement = (id: number) => call<unknown>("DELETE", `/api/sessions/${id}/landmarks`);
