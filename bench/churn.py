@@ -4,7 +4,8 @@
 
 Of five clients three say stop, one closes its connection and one vanishes. After the last round the server
 has to hold as many files, threads and tasks as before the first; its memory may grow by 20 kB a round, the
-first hundred left out.
+first hundred left out. It is looked at every so many rounds, when all have left: what a server holds with
+calls open tells how many happen to be open.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
-import numpy as np
 import psutil
 
+from bench.leaks import slope
 from server.client.address import Address
 from server.client.call import Call, call
 from server.client.local import LocalServer, local_server
@@ -28,6 +29,7 @@ from server.client.rest import opener
 from server.demo.choreography import Choreography, Step
 from server.demo.film import frames
 from server.demo.practitioner import Practitioner
+from server.heap import REST_S
 from server.stream.wire import VERSION, FeedbackMessage, Hello, Picture, Stop
 
 WARM_UP: Final = 100
@@ -36,10 +38,18 @@ WARM_UP: Final = 100
 MOST_GROWTH_BYTES: Final = 20_000
 """Of resident memory, a round."""
 
+LOOK_EVERY: Final = 25
+"""Rounds between two looks at what is kept."""
+
 ANSWERS: Final = 3
 FPS: Final = 15.0
 ROUND_S: Final = 30.0
-SETTLE_S: Final = 15.0
+LEAVE_S: Final = 15.0
+"""For the last clients to be given up, and closed."""
+
+SETTLE_S: Final = REST_S + 1.0
+"""Then, for the server to give memory back."""
+
 SLACK: Final = 2
 
 
@@ -87,10 +97,14 @@ async def churn(rounds: int, at_once: int) -> list[str]:
         watch, pictures = _Watch(server), _pictures()
         await _round(server.address, pictures, 0)
         await asyncio.sleep(SETTLE_S)
-        before = watch.look()
-        sizes = await _rounds(server.address, watch, pictures, rounds, at_once)
-        await asyncio.sleep(SETTLE_S)
-        after = watch.look()
+        before = after = watch.look()
+        sizes: list[tuple[int, int]] = []
+        for done in range(0, rounds, LOOK_EVERY):
+            numbers = range(done, min(done + LOOK_EVERY, rounds))
+            await _rounds(server.address, pictures, numbers, at_once)
+            after = await watch.settled(before)
+            click.echo(f"{numbers.stop} rounds: {after}", err=True)
+            sizes.append((numbers.stop, after.resident_bytes))
     growth = growth_bytes(sizes)
     click.echo(f"{rounds} rounds\nbefore {before}\nafter  {after}")
     click.echo(
@@ -103,27 +117,15 @@ async def churn(rounds: int, at_once: int) -> list[str]:
     return found
 
 
-async def _rounds(
-    address: Address, watch: _Watch, pictures: Sequence[bytes], rounds: int, at_once: int
-) -> list[tuple[int, int]]:
-    """Rounds done and resident bytes, as they went."""
-    sizes: list[tuple[int, int]] = []
-    for done in range(0, rounds, at_once):
-        numbers = range(done, min(done + at_once, rounds))
-        await asyncio.gather(*(_round(address, pictures, number) for number in numbers))
-        sizes.append((done + at_once, watch.look().resident_bytes))
-        if done % 100 == 0:
-            click.echo(f"{done + at_once} rounds: {watch.look()}", err=True)
-    return sizes
+async def _rounds(address: Address, pictures: Sequence[bytes], numbers: range, at_once: int) -> None:
+    for first in range(numbers.start, numbers.stop, at_once):
+        together = range(first, min(first + at_once, numbers.stop))
+        await asyncio.gather(*(_round(address, pictures, number) for number in together))
 
 
 def growth_bytes(sizes: Sequence[tuple[int, int]]) -> float | None:
-    """Bytes a round after the warm-up: the median of the slopes between all pairs (Theil 1950, Sen 1968)."""
-    warm = np.array([size for size in sizes if size[0] > WARM_UP], dtype=float)
-    if len(warm) < 2:
-        return None
-    first, second = np.triu_indices(len(warm), k=1)
-    return float(np.median((warm[second, 1] - warm[first, 1]) / (warm[second, 0] - warm[first, 0])))
+    """Bytes a round after the warm-up, of rounds done and bytes held then; None without two of them."""
+    return slope([size for size in sizes if size[0] > WARM_UP])
 
 
 async def _round(address: Address, pictures: Sequence[bytes], number: int) -> None:
@@ -165,6 +167,14 @@ class _Watch:
         self._server = server
         self._process = psutil.Process(server.pid)
 
+    async def settled(self, before: Held) -> Held:
+        """What it holds when all clients have left, or after as long as that may take."""
+        deadline = time.monotonic() + LEAVE_S
+        while self.look().beyond(before) and time.monotonic() < deadline:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.5)
+        await asyncio.sleep(SETTLE_S)
+        return self.look()
+
     def look(self) -> Held:
         with self._process.oneshot():
             size = self._process.memory_info().rss
@@ -175,7 +185,9 @@ class _Watch:
         address = self._server.address
         with opener(address).open(f"{address.origin}/metrics") as answer:
             told = re.search(r"^yoga_tasks (\d+)", answer.read().decode(), re.MULTILINE)
-        return int(told[1]) if told else 0
+        if told is None:
+            raise AssertionError("the server does not tell its tasks")
+        return int(told[1])
 
 
 def _pictures() -> tuple[bytes, ...]:

@@ -34,18 +34,22 @@ class Sample:
 
 
 def growth_bytes_per_h(samples: Sequence[Sample]) -> float | None:
-    """Slope of the resident memory after warming up; None without two samples.
+    """Slope of the resident memory after warming up; None without two samples."""
+    warm_up = WARM_UP_SHARE * samples[-1].at_s if samples else 0.0
+    warm = [sample for sample in samples if sample.at_s >= warm_up]
+    return slope([(sample.at_s / 3600, sample.resident_bytes) for sample in warm])
+
+
+def slope(points: Sequence[tuple[float, float]]) -> float | None:
+    """Of y over x; None without two points, whose x differ.
 
     The median of the slopes between all pairs (Theil 1950, Sen 1968), which single peaks do not move.
     """
-    warm_up = WARM_UP_SHARE * samples[-1].at_s if samples else 0.0
-    warm = [sample for sample in samples if sample.at_s >= warm_up]
-    if len(warm) < 2:
+    if len(points) < 2:
         return None
-    hours = np.array([sample.at_s for sample in warm]) / 3600
-    size = np.array([sample.resident_bytes for sample in warm], dtype=float)
-    first, second = np.triu_indices(len(warm), k=1)
-    return float(np.median((size[second] - size[first]) / (hours[second] - hours[first])))
+    x, y = np.array(points, dtype=float).T
+    first, second = np.triu_indices(len(points), k=1)
+    return float(np.median((y[second] - y[first]) / (x[second] - x[first])))
 
 
 def faults(idle: Sample, samples: Sequence[Sample], settled: Sample) -> list[str]:

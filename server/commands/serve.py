@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import io
 import math
@@ -10,7 +9,7 @@ import resource
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
@@ -26,6 +25,7 @@ from server.analysis.loading import load_library
 from server.app import create_app
 from server.certificate import machine_addresses, self_signed
 from server.errors import YogaError
+from server.heap import share_arenas
 from server.logs import set_up_logging
 from server.services import Services
 from server.serving import PunctualProtocol
@@ -37,9 +37,6 @@ TCP_USER_TIMEOUT_MS: Final = 25_000
 STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 PING_S: Final = 20.0
 BACKLOG: Final = 512
-ARENAS: Final = 2
-M_ARENA_MAX: Final = -8
-"""Of malloc.h."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -59,23 +56,13 @@ def command(tls_self_signed: bool, tls_cert: Path | None, tls_key: Path | None) 
         settings = read_settings()
         set_up_logging(settings.log_level)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold pictures
-        _share_arenas()
+        share_arenas()
         load_library(settings.pose_packs)  # a mistake in it is told before anything starts
         _have_model(settings)
         tls = self_signed(settings.data_dir, machine_addresses()) if tls_self_signed else (tls_cert, tls_key)
         serve(settings, *tls)
     except YogaError as error:
         raise click.ClickException(error.message) from None
-
-
-def _share_arenas() -> None:
-    """Have all threads share two arenas of the heap.
-
-    glibc gives each new thread one of its own and takes little back: a server then grows by 70 kB with each
-    WebRTC connection, and by 27 kB with these (`bench.churn`). Other C libraries have no such call.
-    """
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 
 def read_settings() -> Settings:

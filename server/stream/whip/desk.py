@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from server.errors import Busy, NotFound, Stopping, TooFast, YogaError
+from server.heap import Sweep
 from server.stream import wire
 from server.stream.whip import guard, link
 from server.stream.whip.link import LinkLimits
@@ -62,6 +63,7 @@ class Desk:
         )
         self._resources: dict[str, Resource] = {}
         self._encoders = ThreadPoolExecutor(2, thread_name_prefix="still")
+        self._sweep = Sweep()
         self._stopping = False
         self.refusal: str | None = None if settings.webrtc else "WebRTC is turned off here."
         if settings.webrtc:
@@ -111,6 +113,7 @@ class Desk:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
+        self._sweep.stop()
         self._encoders.shutdown(wait=False)
 
     def _check_place(self, who: tuple[str, str]) -> None:
@@ -141,3 +144,4 @@ class Desk:
         finally:
             self._resources.pop(resource.id, None)
             await peer.close(1000, "over")
+            self._sweep.soon()
