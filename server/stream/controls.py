@@ -20,6 +20,9 @@ class Controls:
 
     def __init__(self, coach: Coach, intake: Intake, login: Login | None) -> None:
         self.paused = False
+        self.looks_on = False
+        """Frames are looked at in the pause too, for a raised hand that ends it."""
+
         self._coach = coach
         self._intake = intake
         self._login = login
@@ -29,13 +32,18 @@ class Controls:
         match control:
             case wire.Set():
                 self._set(control)
-            case wire.Pause(on=on):
-                self.paused = on
+            case wire.Pause(on=on, look=look):
+                self.paused, self.looks_on = on, look
                 (self._coach.pause if on else self._coach.resume)()
             case wire.Reauth(token=token):
                 self._renew(token)
             case wire.Flow():
                 self._flow(control)
+
+    @property
+    def blind(self) -> bool:
+        """Whether frames come and go without being looked at."""
+        return self.paused and not self.looks_on
 
     def status(self) -> wire.Status:
         return wire.Status(

@@ -32,20 +32,20 @@ class Lookout:
     """One frame with the engine, and one answer that waits to be taken, at most."""
 
     def __init__(
-        self, latest: Latest[Arrival], detect: Detect, paused: Callable[[], bool], most_age_s: float
+        self, latest: Latest[Arrival], detect: Detect, blind: Callable[[], bool], most_age_s: float
     ) -> None:
         self.unanswered = 0
         """Frames that were taken up and came to nothing."""
         self._latest = latest
         self._detect = detect
-        self._paused = paused
+        self._blind = blind
         self._most_age_s = most_age_s
         self._seen: asyncio.Queue[Seen] = asyncio.Queue(1)
 
     async def watch(self) -> None:
         """Look at the newest frame, one after another, until the engine has failed."""
         async for arrival in self._latest:
-            if self._paused():
+            if self._blind():
                 self.unanswered += 1
                 continue
             seen = await self._look(Choice(arrival, self._latest, self._most_age_s))

@@ -86,7 +86,7 @@ class Session:
         self._latest: Latest[Arrival] = Latest()
         self._intake = Intake(limits, given)
         self._controls = Controls(coach, self._intake, login)
-        self._lookout = Lookout(self._latest, detect, lambda: self._controls.paused, limits.max_frame_age_s)
+        self._lookout = Lookout(self._latest, detect, lambda: self._controls.blind, limits.max_frame_age_s)
         self._keeper = Keeper(id, save, self.summary, limits.checkpoint_s)
         self._line = Line(self._hear, self._lost, limits.send_timeout_s)
         self._bad_in_a_row = 0
@@ -233,7 +233,8 @@ class Session:
     async def _answer(self, arrival: Arrival, started: float, detection: Detection) -> None:
         began, detection = time.monotonic(), self._intake.upright(detection)
         feedback = self.coach.observe(detection)
-        self._record(detection)
+        if not self._controls.paused:
+            self._record(detection)
         self._last_seq = arrival.seq
         if self.coach.scored:
             self._keeper.scored()

@@ -115,6 +115,8 @@ class Flow(ClientMessage):
 class Pause(ClientMessage):
     type: Literal["pause"]
     on: bool = True
+    look: bool = False
+    """Frames are answered with landmarks all the same, so that a raised hand can end the pause."""
 
 
 class Stop(ClientMessage):

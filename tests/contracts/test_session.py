@@ -36,6 +36,7 @@ class Practice:
         choosing: Detect | None = None,
         given: Given | None = None,
         login: Any = None,
+        record: Callable[[Detection], None] = lambda _: None,
         **limits: Any,
     ) -> None:
         self.coach = CountingCoach()
@@ -48,6 +49,7 @@ class Practice:
             limits=Limits(**{"checkpoint_s": 0.02, "send_timeout_s": 0.2, "resume_window_s": 0.0} | limits),
             given=given or Given(),
             login=login,
+            record=record,
         )
 
 
@@ -406,6 +408,17 @@ async def test_6_1_pause_stops_analysis_and_says_so() -> None:
     assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [0, 2]
     assert [s.state for s in peer.got(wire.Status)] == ["paused", "live"]
     assert practice.coach.calls == ["pause", "resume"]
+
+
+async def test_6_1_a_pause_that_looks_answers_and_keeps_nothing() -> None:
+    on, off = wire.Pause(type="pause", on=True, look=True), wire.Pause(type="pause", on=False)
+    recorded: list[int] = []
+    practice = Practice(record=lambda detection: recorded.append(detection.seq))
+    peer = ScriptedPeer(picture(0), on, picture(1), off, picture(2))
+    await practice.session.run(peer)
+    assert [f.seq for f in peer.got(wire.FeedbackMessage)] == [0, 1, 2]
+    assert [s.state for s in peer.got(wire.Status)] == ["paused", "live"]
+    assert recorded == [0, 2]
 
 
 async def test_6_1_set_reaches_the_coach_and_is_confirmed() -> None:

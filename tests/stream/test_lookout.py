@@ -23,10 +23,10 @@ class Scene:
     def __init__(self) -> None:
         self.given: list[int] = []
         self.free = asyncio.Event()
-        self.paused = False
+        self.blind = False
         self.fails: dict[int, Exception] = {}
         self.latest: Latest[Arrival] = Latest()
-        self.lookout = Lookout(self.latest, self._detect, lambda: self.paused, most_age_s=10.0)
+        self.lookout = Lookout(self.latest, self._detect, lambda: self.blind, most_age_s=10.0)
         self.watching = asyncio.create_task(self.lookout.watch())
 
     async def _detect(self, frame: Frame, newer: Callable[[Frame], Frame]) -> Detection:
@@ -86,7 +86,7 @@ async def test_a_failed_engine_is_asked_no_more(scene: Scene) -> None:
     await until(scene.watching.done)
 
 
-async def test_while_paused_frames_are_taken_and_left(scene: Scene) -> None:
-    scene.paused = True
+async def test_while_blind_frames_are_taken_and_left(scene: Scene) -> None:
+    scene.blind = True
     await scene.comes(1)
     assert (scene.given, scene.lookout.unanswered) == ([], 1)

@@ -262,6 +262,7 @@ test("what the page says can be said with its types", () => {
     { type: "flow", action: "skip" },
     { type: "flow", action: "stop" },
     { type: "pause", on: true },
+    { type: "pause", on: true, look: true },
     { type: "pause", on: false },
     { type: "reauth", token: "header.payload.signature" },
     { type: "stop" },

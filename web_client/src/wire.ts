@@ -66,6 +66,8 @@ export interface Flow {
 export interface Pause {
   type: "pause";
   on: boolean;
+  /** True: frames are answered with landmarks all the same. */
+  look?: boolean;
 }
 
 export interface Stop {
