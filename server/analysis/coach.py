@@ -10,15 +10,16 @@ import numpy as np
 from server.analysis.cues import CueChooser
 from server.analysis.doubt import Doubt, shown
 from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import shape_of
+from server.analysis.geometry import Shape, shape_of
 from server.analysis.guide import Guide
 from server.analysis.holds import HoldTimer
 from server.analysis.judging import Judge
+from server.analysis.lacking import Aside, hidden_part
 from server.analysis.landmarks import Detection, Landmarks, Nobody
 from server.analysis.learned import load_network
 from server.analysis.motion import Motion
 from server.analysis.poses import Library
-from server.analysis.presence import NoticeBoard, missing_part, placement, presence_of, trusted, unseen
+from server.analysis.presence import NoticeBoard, placement, presence_of, trusted, unseen
 from server.analysis.recognition import Recogniser, prior
 from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
 from server.analysis.smoothing import Ema, OneEuro
@@ -53,6 +54,7 @@ class Coach:
         self._holds = HoldTimer()
         self._cues = CueChooser(library.say(language))
         self._notices = NoticeBoard(library.say(language))
+        self._aside = Aside()
         self.guide = Guide(library.say(language))
         """Leads through a flow, where one goes on; what is to be done now is its step's pose."""
 
@@ -211,7 +213,7 @@ class Coach:
         if named is not None and score is not None:
             self._tally.score(landmarks, named.pose.id, score)
         self.guide.update(self._reading(named), score if named else None, t)
-        return self._feedback(landmarks, seen, presence, marks, score)
+        return self._feedback(landmarks, shape, presence, marks, score)
 
     def _smooth_score(
         self, variant: Variant | None, marks: Marks | None, unsafe: bool, t: float
@@ -228,7 +230,7 @@ class Coach:
     def _feedback(
         self,
         landmarks: Landmarks,
-        seen: Flags,
+        shape: Shape,
         presence: Presence,
         marks: Marks | None,
         score: float | None,
@@ -241,11 +243,11 @@ class Coach:
             seq=landmarks.seq,
             t=t,
             presence=presence,
-            notice=self._notice(landmarks, seen, scored),
+            notice=self._notice(landmarks, shape, scored),
             pose=self._reading(named),
             score=round(score) if named is not None and score is not None else None,
             joints=self._joints(marks, scored),
-            unseen=unseen(seen),
+            unseen=unseen(shape.seen),
             cue=self._cue(t),
             hold_s=round(hold.length, 3) if hold else 0.0,
             holding=hold is not None and hold.running,
@@ -262,15 +264,27 @@ class Coach:
             return None
         return PoseReading(named.pose.id, named.pose.name, named.side, round(self._recogniser.confidence, 3))
 
-    def _notice(self, landmarks: Landmarks, seen: Flags, scored: bool) -> Notice | None:
-        """Where to stand or what cannot be seen, unless there is a score."""
-        if scored:
-            return self._notices.update(None, landmarks.t, at_once=True)
-        if self._recogniser.current is not None:
-            return self._notices.update(missing_part(seen) or "unseen_body", landmarks.t)
-        expected = self.library.poses.get(self._aim or "")
-        wanted = placement(landmarks, seen, expected.view if expected else "any")
-        return self._notices.update(wanted, landmarks.t)
+    def _notice(self, landmarks: Landmarks, shape: Shape, scored: bool) -> Notice | None:
+        """Where to stand or what cannot be seen; beside a score only what it leaves out, once in a pose."""
+        t, named = landmarks.t, self._recogniser.current
+        if named is None:
+            expected = self.library.poses.get(self._aim or "")
+            view = expected.view if expected else "any"
+            return self._notices.update(placement(landmarks, shape.seen, view), t)
+        if not scored:
+            return self._notices.update(self._hidden(named, shape) or "unseen_body", t)
+        part = None
+        if not named.pose.safety_only and self._aside.wants(named, t):
+            quiet = self._cues.standing or not self._cues_on or not self.guide.fits(named.pose.id)
+            part = self._aside.update(
+                self._hidden(named, shape), t, may_begin=self._motion.still and not quiet
+            )
+        return self._notices.update(part, t, at_once=True)
+
+    def _hidden(self, named: Variant, shape: Shape) -> str | None:
+        if shape.seen.all():
+            return None
+        return hidden_part(self._variants.targets, named, shape.sight.of(named.pose.view), shape.seen)
 
     def _cue(self, t: float) -> Cue | None:
         return self._cues.say(t, self._note, still=self._motion.still, unasked=self._cues_on)

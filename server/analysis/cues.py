@@ -71,6 +71,11 @@ class CueChooser:
         self._entered = 0.0
         self._since = np.zeros(0)
 
+    @property
+    def standing(self) -> bool:
+        """Whether a cue or praise stands."""
+        return self._standing is not None
+
     def leave(self) -> None:
         """Nobody is in a pose: what was said no longer stands."""
         self._variant = self._watch = self._standing = None

@@ -245,13 +245,16 @@ class Shape:
     """33 × 3 in space."""
 
     measures: Measures
+    seen: npt.NDArray[np.bool_]
+    """Which landmarks are trusted."""
+
     sight: Sight
 
 
 def shape_of(landmarks: Landmarks, trusted: npt.NDArray[np.bool_]) -> Shape:
     """A body measured, of which these landmarks are trusted."""
     flat, deep = plane(landmarks), space(landmarks)
-    return Shape(flat, deep, measure_bodies(flat[None], deep[None])[0], sight_of(trusted))
+    return Shape(flat, deep, measure_bodies(flat[None], deep[None])[0], trusted, sight_of(trusted))
 
 
 def measure(landmarks: Landmarks) -> Measures:

@@ -51,8 +51,12 @@ _PARTS: Final = {
 
 _PART_NOTICES, _PAIRS = tuple(_PARTS), np.array(list(_PARTS.values()))
 
-NOTICES: Final = frozenset(_PARTS) | {"several", "nobody", "too_near", "too_far", "turn_side", "turn_front"}
-"""Every notice that can be told."""
+_PLACES: Final = {"several", "nobody", "too_near", "too_far", "turn_side", "turn_front"}
+_LIMBS: Final = {
+    f"unseen_{side}_{part}" for side in ("left", "right") for part in ("foot", "knee", "leg", "hand", "arm")
+}
+NOTICES: Final = frozenset({*_PARTS, *_PLACES, *_LIMBS, "unseen_legs", "unseen_arms", "unseen_head"})
+"""Every notice that can be told; which part of a pose is hidden is found in `lacking`."""
 
 _ENDS: Final = [NAMES.index("nose"), *_both("ankle")]
 _SHOULDERS, _HIPS = _both("shoulder"), _both("hip")

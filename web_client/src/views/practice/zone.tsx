@@ -88,7 +88,8 @@ function saidIn(live: Live, flow: FlowReading | null, spoken: boolean): Componen
     return <RoomText text={words.flow.otherSide} testId="notice" />;
   if (flow?.state === "late" && flow.now && live.phase === "entering")
     return <RoomText text={words.flow.late(named(flow.now.pose, flow.now.name))} testId="notice" />;
-  if (live.notice && live.phase === "entering")
+  // In a hold it is rare and short: what of the pose cannot be seen, or why there is no score.
+  if (live.notice && (live.phase === "entering" || live.phase === "holding"))
     return <RoomNotice text={live.notice.text} short={live.notice.short} />;
   return null;
 }
