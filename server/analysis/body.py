@@ -19,6 +19,7 @@ _SIDES: Final = ("left", "right")
 _SPANS: Final = {
     "thigh": "hip knee",
     "shin": "knee ankle",
+    "shin_up": "ankle knee",
     "leg": "hip ankle",
     "upper_arm": "shoulder elbow",
     "forearm": "elbow wrist",
@@ -52,27 +53,18 @@ _SPANS: Final = {
 """Vectors from one point to another. A word is a point of the own side; with `other_` of the other side, with
 `mid_` the middle of both; with its side in it, or of no side, it is the same for both."""
 
-_LEVEL: Final = ("gaze", "ankles", "sole", "hips", "left_hips", "trunk", "chest")
-"""Of these the part level with the floor is taken too, as `level_…`."""
+_LEVELLED: Final = {
+    f"level_{name}": _SPANS[name]
+    for name in ("gaze", "ankles", "sole", "hips", "left_hips", "trunk", "shoulders_to_feet")
+}
+"""Of these the part level with the floor is taken too, as of the chest."""
 
-_MADE: Final = ("hip_front", "shoulder_front", "chest", "up")
-"""Out of the front of hips and shoulders, as long as their axis and the trunk make it; of both together, the
-chest; and against gravity."""
+_MADE: Final = ("hip_front", "shoulder_front", "up", "chest", "level_chest")
+"""Out of the front of hips and shoulders, as long as their axis and the trunk make it; against gravity; and
+of both fronts together, the chest."""
 
-SPAN: Final = {name: row for row, name in enumerate((*_SPANS, *_MADE, *(f"level_{name}" for name in _LEVEL)))}
+SPAN: Final = {name: row for row, name in enumerate((*_SPANS, *_MADE, *_LEVELLED))}
 """Row of each vector in `Body.vectors`."""
-
-_GROUND: Final = np.array(
-    [
-        NAMES.index("nose"),
-        *(
-            NAMES.index(f"{side}_{part}")
-            for part in ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
-            for side in _SIDES
-        ),
-    ]
-)
-"""Points whose lowest one stands for the floor; fingers and mouth are too noisy for it."""
 
 
 def weights_of(word: str, side: int) -> Vectors:
@@ -95,28 +87,30 @@ def rows(names: Iterable[str]) -> Rows:
     return np.array([SPAN[name] for name in names], dtype=np.intp)
 
 
-def _span_weights() -> Vectors:
+def span_weights(words: str, side: int) -> Vectors:
+    """The 33 weights that make a vector out of the landmarks, named by its two points as in `_SPANS`."""
+    start, end = words.split()
+    return weights_of(end, side) - weights_of(start, side)
+
+
+def _all_weights() -> Vectors:
+    """Two rows for each of `SPAN`; of what is made otherwise they are zeros."""
     table = np.zeros((len(SPAN), 2, COUNT))
-    for row, words in enumerate(_SPANS.values()):
-        start, end = words.split()
-        for side in (0, 1):
-            table[row, side] = weights_of(end, side) - weights_of(start, side)
+    for name, words in {**_SPANS, **_LEVELLED}.items():
+        table[SPAN[name]] = [span_weights(words, side) for side in (0, 1)]
     return table.reshape(-1, COUNT)
 
 
-_WEIGHTS: Final = _span_weights()
-_AXES: Final = rows(("left_hips", "left_shoulders"))
-_LEVEL_OF, _LEVEL_FIRST = rows(_LEVEL), SPAN[f"level_{_LEVEL[0]}"]
+_WEIGHTS: Final = _all_weights()
+_AXES: Final = slice(SPAN["left_hips"], SPAN["left_shoulders"] + 1)
 _FRONTS: Final = slice(SPAN["hip_front"], SPAN["shoulder_front"] + 1)
-_BONES: Final = rows(("thigh", "shin", "upper_arm", "forearm"))
+_CHESTS: Final = slice(SPAN["chest"], SPAN["level_chest"] + 1)
+_LEVEL: Final = slice(SPAN["level_chest"], None)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A stack of bodies, measured once."""
-
-    points: Vectors
-    """Bodies × 33 × 3."""
 
     vectors: Vectors
     """Bodies × rows of `SPAN` × sides (left, right) × 3."""
@@ -124,17 +118,8 @@ class Body:
     lengths: Vectors
     """Of the vectors, bodies × rows × sides."""
 
-    leg: Vectors
-    """Mean leg length, bodies × 1: the unit of the ratios."""
-
-    arm: Vectors
-    """Mean arm length, bodies × 1."""
-
-    shin: Vectors
-    """Shin lengths, bodies × sides."""
-
-    floor: Vectors
-    """How far down the lowest point is, bodies × 1 × 1."""
+    ways: Vectors
+    """The vectors made one long, but for those of no length."""
 
 
 def body_of(points: Vectors) -> Body:
@@ -142,31 +127,14 @@ def body_of(points: Vectors) -> Body:
     vectors = (_WEIGHTS @ points).reshape(len(points), len(SPAN), 2, 3)
     _put_front(vectors)
     vectors[:, SPAN["up"]] = UP
-    vectors[:, _LEVEL_FIRST:] = vectors.take(_LEVEL_OF, 1)
-    vectors[:, _LEVEL_FIRST:, :, 1] = 0.0
+    vectors[:, _LEVEL, :, 1] = 0.0
     lengths = length(vectors)
-    thigh, shin, upper_arm, forearm = lengths.take(_BONES, 1).swapaxes(0, 1)
-    return Body(
-        points=points,
-        vectors=vectors,
-        lengths=lengths,
-        leg=_mean(thigh + shin),
-        arm=_mean(upper_arm + forearm),
-        shin=np.maximum(shin, TINY),
-        floor=points[:, :, 1].take(_GROUND, 1).max(axis=1)[:, None, None],
-    )
+    return Body(vectors, lengths, vectors / np.maximum(lengths, TINY)[..., None])
 
 
 def _put_front(vectors: Vectors) -> None:
-    axes = vectors[:, :, 0].take(_AXES, 1)
-    fronts = cross(axes, vectors[:, SPAN["trunk"], :1])
+    axes = vectors[:, _AXES, 0]
+    fronts = cross(axes, vectors[:, SPAN["trunk"], 0])
     vectors[:, _FRONTS] = fronts[:, :, None]
-    vectors[:, SPAN["chest"]] = (fronts / np.maximum(length(axes), TINY)[..., None]).sum(
-        axis=1, keepdims=True
-    )
-
-
-def _mean(lengths: Vectors) -> Vectors:
-    """Of both sides, bodies × 1; never nothing."""
-    mean: Vectors = np.maximum((lengths[:, :1] + lengths[:, 1:]) / 2, TINY)
-    return mean
+    share = 1.0 / np.maximum(length(axes), TINY)
+    vectors[:, _CHESTS] = (share[:, None] @ fronts)[:, None]

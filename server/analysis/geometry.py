@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from server.analysis.landmarks import COUNT, MIRRORED, NAMES, Landmarks
-from server.analysis.readings import READING, measure_points
+from server.analysis.measuring import measure_points
+from server.analysis.readings import READING
 from server.analysis.vectors import Vectors
 
 Measures: TypeAlias = npt.NDArray[np.float64]
@@ -165,10 +166,8 @@ shoulder 12, a segment's inclination 7."""
 
 INDEX: Final = {feature.name: row for row, feature in enumerate(FEATURES)}
 NOISE: Final = np.array([feature.noise for feature in FEATURES])
-_READING: Final = np.array([READING[feature.reading] for feature in FEATURES])
-_FLAT, _DEEP = 0, 1
-_BODY: Final = np.array([_DEEP if feature.world else _FLAT for feature in FEATURES])
-"""Which of the two bodies each feature is read from."""
+_PLACES: Final = np.array([READING[f.reading] + f.world * len(READING) for f in FEATURES])
+"""Where each feature is among the readings of the flat body and, after them, those of the deep one."""
 
 
 def _needs() -> npt.NDArray[np.bool_]:
@@ -265,6 +264,7 @@ def measure(landmarks: Landmarks) -> Measures:
 
 def measure_bodies(flat: Vectors, deep: Vectors) -> Measures:
     """The same of many: bodies × 33 × 3 in the picture's plane and in space to bodies × features × sides."""
-    found = measure_points(np.concatenate((flat, deep))).reshape(2, len(flat), len(READING), 2)
-    measures: Measures = np.swapaxes(found[_BODY, :, _READING], 0, 1)
-    return measures
+    both = np.empty((len(flat), 2, COUNT, 3))
+    both[:, 0], both[:, 1] = flat, deep
+    found = measure_points(both.reshape(-1, COUNT, 3)).reshape(len(flat), -1, 2)
+    return found.take(_PLACES, 1)

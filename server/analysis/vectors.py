@@ -14,7 +14,15 @@ UP: Final = np.array([0.0, -1.0, 0.0])
 
 TINY: Final = 1e-9
 
-_NEXT, _AFTER = np.array([1, 2, 0]), np.array([2, 0, 1])
+_ACROSS: Final = np.array(
+    [
+        [[0, 0, 0], [0, 0, -1], [0, 1, 0]],
+        [[0, 0, 1], [0, 0, 0], [-1, 0, 0]],
+        [[0, -1, 0], [1, 0, 0], [0, 0, 0]],
+    ],
+    dtype=np.float64,
+).reshape(3, 9)
+"""Made of a vector's x, y and z, what turns any into their cross product."""
 
 
 def length(vectors: Vectors) -> Vectors:
@@ -28,6 +36,6 @@ def dot(a: Vectors, b: Vectors) -> Vectors:
 
 
 def cross(a: Vectors, b: Vectors) -> Vectors:
-    """As np.cross, which spends more time on its arguments than on the product."""
-    crossed: Vectors = a.take(_NEXT, -1) * b.take(_AFTER, -1) - a.take(_AFTER, -1) * b.take(_NEXT, -1)
+    """Of many (… × n × 3) and one (… × 3): np.cross spends more time on its arguments than on the product."""
+    crossed: Vectors = a @ (b @ _ACROSS).reshape(*b.shape, 3)
     return crossed

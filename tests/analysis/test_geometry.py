@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from server.analysis.geometry import FEATURES, INDEX, NEEDS, measure, readable
 from server.analysis.landmarks import COUNT, NAMES
-from server.analysis.readings import READING, measure_points
+from server.analysis.measuring import measure_points
+from server.analysis.readings import READING
 from tests.analysis.bodies import FIGURES, Vector, body, mirrored, picture, straight
 
 NAMED = sorted(FIGURES)
