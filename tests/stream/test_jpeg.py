@@ -63,6 +63,21 @@ def test_3_3_scan_bombs_are_refused() -> None:
         check(bomb, LIMITS)
 
 
+def after_start(parts: bytes) -> bytes:
+    return GOOD[:2] + parts + GOOD[2:]
+
+
+@pytest.mark.parametrize("part", [b"\xff\xfe\x00\x02", b"\xff\x01"], ids=["comments", "standing alone"])
+def test_3_3_pictures_made_of_markers_are_refused(part: bytes) -> None:
+    """Half a megabyte of them is a tenth of a second of everybody's event loop."""
+    with pytest.raises(BadFrame, match="parts"):
+        check(after_start(part * 300), LIMITS)
+
+
+def test_3_3_a_colour_profile_in_pieces_and_fill_bytes_pass() -> None:
+    assert check(after_start(b"\xff\xe2\x00\x02" * 255 + b"\xff" * 1000), LIMITS) == (64, 48)
+
+
 @pytest.mark.parametrize("cut", range(2, len(GOOD) - 1, 97))
 def test_3_3_truncated_pictures_are_refused(cut: int) -> None:
     with pytest.raises(BadFrame):
