@@ -17,6 +17,8 @@ from server.analysis.planning import read_plan
 from server.analysis.poses import Library, Pose, fold, names_of
 from server.analysis.sequencing import read_flow
 from server.analysis.tables import LibraryError, Table
+from server.analysis.texts import ClassText, PoseText
+from server.analysis.translating import CLASSES, english_of, read_class_text, read_pose_texts
 from server.analysis.wording import check_says, read_messages
 
 
@@ -30,7 +32,7 @@ def load_library(packs: Path | None = None) -> Library:
 
 
 def read_library(folder: Traversable, *packs: Traversable) -> Library:
-    """Read `poses/*.toml`, `flows.toml`, `classes.toml` and `messages/*.json`, then packs that add to it.
+    """Read `poses/*.toml`, `flows.toml`, `classes.toml`, `messages/*.json` and `texts/*/*.toml`, then packs.
 
     A pack brings poses, flows or both, and the words for them, in English at least. Raises LibraryError at
     the first mistake.
@@ -38,6 +40,7 @@ def read_library(folder: Traversable, *packs: Traversable) -> Library:
     poses: dict[str, Pose] = {}
     flows: dict[str, Flow] = {}
     messages: dict[str, Messages] = {}
+    texts: dict[str, dict[str, PoseText]] = {}
     categories: frozenset[str] = frozenset()
     for part in (folder, *packs):
         whole = part is folder
@@ -49,9 +52,12 @@ def read_library(folder: Traversable, *packs: Traversable) -> Library:
         flows |= own_flows
         spoken = _messages_of(part, own_poses, own_flows, messages, whole)
         messages = spoken if whole else _joined(messages, spoken)
+        told = _texts_of(part, own_poses, messages if whole else ())
+        texts = _joined_texts(texts, own_poses, told)
     _check_confusable(poses)
     plan = read_plan(folder / "classes.toml", poses, categories)
-    return Library(poses, messages, _names(poses), flows, plan)
+    classes = _class_texts(folder, messages)
+    return Library(poses, messages, _names(poses), flows, plan, texts, classes)
 
 
 def _packs(folder: Path | None) -> list[Path]:
@@ -150,6 +156,46 @@ def _joined(messages: Mapping[str, Messages], more: Mapping[str, Messages]) -> d
         )
 
     return {language: joined(words, more.get(language, more["en"])) for language, words in messages.items()}
+
+
+def _texts_of(
+    folder: Traversable, poses: Mapping[str, Pose], wanted: Collection[str]
+) -> dict[str, dict[str, PoseText]]:
+    """What one folder tells of its own poses, by language: those it has, and all that are `wanted`."""
+    whole = bool(wanted)
+    texts = {"en": {pose.id: english_of(pose) for pose in poses.values()}}
+    for language in sorted({*wanted, *_folders(folder / "texts")} - {"en"}):
+        where = f"texts/{language}" if whole else f"{folder.name}/texts/{language}"
+        files = _files(folder / "texts" / language, ".toml")
+        told = [file for file in files if not (whole and file.name == CLASSES)]
+        texts[language] = read_pose_texts(told, where, language, poses)
+    return texts
+
+
+def _joined_texts(
+    texts: Mapping[str, Mapping[str, PoseText]],
+    poses: Collection[str],
+    more: Mapping[str, Mapping[str, PoseText]],
+) -> dict[str, dict[str, PoseText]]:
+    """Texts with a folder's own; what was told of another pose of the same id is forgotten."""
+    return {
+        language: {
+            **{pose_id: text for pose_id, text in texts.get(language, {}).items() if pose_id not in poses},
+            **more.get(language, {}),
+        }
+        for language in {**texts, **more}
+    }
+
+
+def _class_texts(folder: Traversable, languages: Collection[str]) -> dict[str, ClassText]:
+    return {
+        language: read_class_text(folder / "texts" / language / CLASSES, f"texts/{language}")
+        for language in languages
+    }
+
+
+def _folders(folder: Traversable) -> list[str]:
+    return [part.name for part in folder.iterdir() if part.is_dir()] if folder.is_dir() else []
 
 
 def _check_confusable(poses: Mapping[str, Pose]) -> None:

@@ -12,6 +12,7 @@ from server.analysis.flows import Flow
 from server.analysis.geometry import View
 from server.analysis.messages import Messages
 from server.analysis.planning import ClassPlan
+from server.analysis.texts import ClassText, PoseText
 
 Selector: TypeAlias = Literal["lead", "trail", "both", "body"]
 """Whose measure is meant: the lead side's, the other side's, each side's, or the whole body's."""
@@ -150,6 +151,12 @@ class Library:
     plan: ClassPlan
     """What classes are put together from."""
 
+    texts: Mapping[str, Mapping[str, PoseText]]
+    """By language, English among them with every pose, then by the pose's id."""
+
+    classes: Mapping[str, ClassText]
+    """By language."""
+
     def resolve(self, name: str) -> str | None:
         """The id of a pose named by id, catalogue id, name, Sanskrit name or alias; None if there is none."""
         return self.names.get(fold(name))
@@ -157,6 +164,13 @@ class Library:
     def say(self, language: str) -> Messages:
         """Messages in a language, or in English where there are none."""
         return self.messages.get(language) or self.messages["en"]
+
+    def tell(self, pose_id: str, language: str) -> PoseText:
+        """What is told of a pose in a language, or in English where it is not translated."""
+        return self.texts.get(language, {}).get(pose_id) or self.texts["en"][pose_id]
+
+    def class_name(self, focus: str, minutes: int, language: str) -> str:
+        return (self.classes.get(language) or self.classes["en"]).name(focus, minutes)
 
 
 def fold(name: str) -> str:

@@ -102,6 +102,44 @@ def test_what_a_pack_says_in_no_other_language_is_said_in_english(tmp_path: Path
     assert library.say("fr").pose("hero", None).text == "Hero."
 
 
+GERMAN = """
+reviewed = true
+[poses.hero]
+name = "Held"
+description = "Sitz zwischen den Fersen."
+steps = ["Knie dich hin.", "Setz dich.", "Ruh dich aus."]
+drishti = "nach vorn"
+safety = "Achte auf die Knie."
+"""
+
+
+def translated(folder: Path, language: str, text: str) -> None:
+    (folder / "texts" / language).mkdir(parents=True)
+    (folder / "texts" / language / "mine.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_pack_may_bring_translations_of_what_it_tells(tmp_path: Path) -> None:
+    translated(pack(tmp_path / "ours"), "de", GERMAN)
+    library = load_library(tmp_path)
+
+    assert library.tell("hero", "de").safety == "Achte auf die Knie."
+    assert library.tell("hero", "de").reviewed
+    assert (library.tell("hero", "fr").language, library.tell("hero", "fr").name) == ("en", "Hero")
+    assert library.tell("tree", "de") == LIBRARY.tell("tree", "de")
+
+
+def test_a_pose_that_a_pack_replaces_is_not_told_in_the_words_of_the_other(tmp_path: Path) -> None:
+    tree = REPLACING.replace('id = "hero"', 'id = "tree"', 1).replace('name = "Hero"', 'name = "Tree"')
+    words = json.loads(json.dumps(ENGLISH).replace("hero.", "tree.").replace('"hero"', '"tree"'))
+    pack(tmp_path / "ours", tree, FLOW.replace('"hero"', '"tree"'), en=words)
+    assert load_library(tmp_path).tell("tree", "de").description == "Sit between the heels."
+
+
+def test_a_mistake_in_a_packs_translation_is_told(tmp_path: Path) -> None:
+    translated(pack(tmp_path / "ours"), "de", GERMAN.replace('"Knie dich hin.", ', ""))
+    assert refused(tmp_path) == "ours/texts/de/mine.toml: poses: hero: steps: expected 3, as in English"
+
+
 def test_a_pack_may_bring_flows_alone(tmp_path: Path) -> None:
     flow = FLOW.replace('"hero"', '"mountain"').replace('"sit"', '"stand_tall"')
     words = {"language": "en", "reviewed": True, "flows": ENGLISH["flows"]}
