@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import orjson
@@ -18,11 +20,15 @@ NOT_MODIFIED: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def fixed(request: Request, content: BaseModel | dict[str, Any]) -> Response:
-    """The content as JSON, or 304 where the client says that it has it (RFC 9110, 13.1.2)."""
+def fixed(
+    request: Request,
+    content: BaseModel | dict[str, Any],
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """The content as JSON with `more` headers, or 304 where the client says it has it (RFC 9110, 13.1.2)."""
     body = orjson.dumps(content, default=lambda model: model.model_dump(mode="json"))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": etag, "Cache-Control": CACHE}
+    headers = {"ETag": etag, "Cache-Control": CACHE, **more}
     if _has(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type="application/json")

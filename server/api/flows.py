@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Request, Response
@@ -21,21 +20,13 @@ from server.analysis.classes import (
 from server.analysis.feedback import Breath, Level, Side
 from server.analysis.flows import Flow, Step
 from server.analysis.planning import Focus, Spared
+from server.analysis.poses import Library
 from server.api.caller import Served
 from server.api.fixed import NOT_MODIFIED, fixed
+from server.api.languages import Language
 from server.api.problems import answers
 from server.api.strict import Body, example, router
 from server.errors import BadInput
-
-TITLES: dict[Focus, str] = {
-    "all_round": "All-round",
-    "balance": "Balance",
-    "strength": "Strength",
-    "hips": "Hips",
-    "back": "Back",
-    "legs": "Legs",
-    "calm": "Calm",
-}
 
 flows_routes = router("/api/flows", "flows")
 classes_routes = router("/api/classes", "flows")
@@ -155,28 +146,30 @@ class ClassOut(BaseModel):
     """As `flow{start}` on the stream takes them."""
 
 
-@flows_routes.get("", response_model=dict[str, FlowOut], responses=answers() | NOT_MODIFIED)
-async def flows(request: Request, services: Served) -> Response:
-    """Every flow by its id, to be started on the stream. Other languages name it in `/api/messages`."""
-    views = {pose.id: pose.view for pose in services.library.poses.values()}
-    return fixed(request, {flow.id: _flow(flow, views) for flow in services.library.flows.values()})
+@flows_routes.get("", response_model=dict[str, FlowOut], responses=answers(422) | NOT_MODIFIED)
+async def flows(request: Request, services: Served, told: Language) -> Response:
+    """Every flow by its id, to be started on the stream."""
+    library = services.library
+    listed = {flow.id: _flow(library, flow, told.language) for flow in library.flows.values()}
+    return fixed(request, listed, told.headers)
 
 
 @classes_routes.post("", responses=answers(400, 422))
-async def make_class(wanted: ClassIn, services: Served) -> ClassOut:
+async def make_class(wanted: ClassIn, services: Served, response: Response, told: Language) -> ClassOut:
     """A class of about so many minutes: warm-up, a peak, its counter-pose, cool-down and rest, both sides."""
     try:
         steps = compose(services.library, _wanted(wanted))
     except NothingLeft as error:
         raise BadInput(str(error)) from None
+    response.headers.update(told.headers)
     return ClassOut(
-        name=f"{TITLES[wanted.focus]}, {wanted.minutes} minutes",
+        name=services.library.class_name(wanted.focus, wanted.minutes, told.language),
         minutes=wanted.minutes,
         level=wanted.level,
         focus=wanted.focus,
         seed=wanted.seed,
         duration_s=duration_s(planned.step for planned in steps),
-        steps=[_class_step(planned) for planned in steps],
+        steps=[_class_step(services.library, planned, told.language) for planned in steps],
     )
 
 
@@ -191,23 +184,24 @@ def _wanted(body: ClassIn) -> Wanted:
     )
 
 
-def _flow(flow: Flow, views: Mapping[str, str]) -> FlowOut:
+def _flow(library: Library, flow: Flow, language: str) -> FlowOut:
     return FlowOut(
-        name=flow.name,
+        name=flow.name if language == "en" else library.say(language).flows[flow.id].text,
         sanskrit=flow.sanskrit,
         level=flow.level,
         minutes=flow.minutes,
         rounds=flow.rounds,
         sided_rounds=flow.sided_rounds,
         of=len(flow.course().steps),
-        views=sorted({views[step.pose] for step in flow.steps} - {"any"}),
-        steps=[StepOut(**_step(step)) for step in flow.steps],
+        views=sorted({library.poses[step.pose].view for step in flow.steps} - {"any"}),
+        steps=[StepOut(**_step(library, step, language)) for step in flow.steps],
     )
 
 
-def _class_step(planned: PlannedStep) -> ClassStepOut:
-    return ClassStepOut(part=planned.part, **_step(planned.step))
+def _class_step(library: Library, planned: PlannedStep, language: str) -> ClassStepOut:
+    return ClassStepOut(part=planned.part, **_step(library, planned.step, language))
 
 
-def _step(step: Step) -> dict[str, object]:
-    return {name: getattr(step, name) for name in StepOut.model_fields} | {"instead": list(step.instead)}
+def _step(library: Library, step: Step, language: str) -> dict[str, object]:
+    fields = {name: getattr(step, name) for name in StepOut.model_fields}
+    return fields | {"name": library.tell(step.pose, language).name, "instead": list(step.instead)}

@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from server.analysis.feedback import Level
 from server.analysis.geometry import View
 from server.analysis.messages import Messages
-from server.analysis.poses import Pose
+from server.analysis.poses import Library, Pose
 from server.api.caller import Served
 from server.api.fixed import NOT_MODIFIED, fixed
+from server.api.languages import Language
 from server.api.problems import answers
 from server.api.strict import router
 from server.errors import NotFound
@@ -40,6 +41,11 @@ class PoseSummary(BaseModel):
     """For a beginner."""
 
     aliases: list[str]
+    """Other names that the pose answers to; its English one among them where `name` is not."""
+
+    language: str
+    """Of the texts: English where a pose is not translated."""
+
     safety_only: bool
     """Named and timed, but neither scored nor corrected."""
 
@@ -66,22 +72,34 @@ class PoseInfo(BaseModel):
     faults: list[str]
     """What the coach may say of it, the weightiest first."""
 
+    language: str
+    """Of the texts: English where a pose is not translated."""
 
-@routes.get("", response_model=dict[str, PoseSummary], responses=answers() | NOT_MODIFIED)
-async def poses(request: Request, services: Served) -> Response:
+    reviewed: bool
+    """Whether a speaker of that language has read them."""
+
+
+@routes.get("", response_model=dict[str, PoseSummary], responses=answers(422) | NOT_MODIFIED)
+async def poses(request: Request, services: Served, told: Language) -> Response:
     """Every pose by its id."""
-    return fixed(request, {pose.id: _short(pose) for pose in services.library.poses.values()})
+    library = services.library
+    listed = {pose.id: _short(library, pose, told.language) for pose in library.poses.values()}
+    return fixed(request, listed, told.headers)
 
 
 @routes.get("/{pose_name}/info", response_model=PoseInfo, responses=answers(404, 422) | NOT_MODIFIED)
 async def info(
-    request: Request, pose_name: Annotated[str, Path(min_length=1, max_length=100)], services: Served
+    request: Request,
+    pose_name: Annotated[str, Path(min_length=1, max_length=100)],
+    services: Served,
+    told: Language,
 ) -> Response:
     """One pose by id, name or alias."""
     pose_id = services.library.resolve(pose_name)
     if pose_id is None:
         raise NotFound("There is no pose of that name.")
-    return fixed(request, _info(services.library.poses[pose_id], services.library.say("en")))
+    pose = services.library.poses[pose_id]
+    return fixed(request, _info(services.library, pose, told.language), told.headers)
 
 
 def difficulty(pose: Pose) -> Level:
@@ -90,10 +108,15 @@ def difficulty(pose: Pose) -> Level:
     return "intermediate" if pose.difficulty <= MIDDLING else "advanced"
 
 
-def _short(pose: Pose) -> PoseSummary:
+def _aliases(pose: Pose, name: str) -> list[str]:
+    return [*([] if name == pose.name else [pose.name]), *pose.aliases]
+
+
+def _short(library: Library, pose: Pose, language: str) -> PoseSummary:
+    text = library.tell(pose.id, language)
     return PoseSummary(
-        name=pose.name,
-        description=pose.description,
+        name=text.name,
+        description=text.description,
         difficulty=difficulty(pose),
         difficulty_rank=pose.difficulty,
         sanskrit=pose.sanskrit,
@@ -101,7 +124,8 @@ def _short(pose: Pose) -> PoseSummary:
         sided=pose.sided,
         view=pose.view,
         hold_s=pose.hold,
-        aliases=list(pose.aliases),
+        aliases=_aliases(pose, text.name),
+        language=text.language,
         safety_only=pose.safety_only,
     )
 
@@ -112,25 +136,28 @@ def _faults(pose: Pose, messages: Messages) -> list[str]:
     return [next(iter(messages.cues[fault.id].values())).text for fault in weightiest]
 
 
-def _info(pose: Pose, messages: Messages) -> PoseInfo:
+def _info(library: Library, pose: Pose, language: str) -> PoseInfo:
+    text = library.tell(pose.id, language)
     return PoseInfo(
         pose_name=pose.id,
-        display_name=pose.name,
-        description=pose.description,
+        display_name=text.name,
+        description=text.description,
         analyzer_available=True,
         difficulty=difficulty(pose),
         difficulty_rank=pose.difficulty,
         sanskrit=pose.sanskrit,
-        aliases=list(pose.aliases),
+        aliases=_aliases(pose, text.name),
         category=pose.category,
-        steps=list(pose.steps),
+        steps=list(text.steps),
         sided=pose.sided,
-        lead=pose.lead,
+        lead=text.lead,
         view=pose.view,
         hold_s=pose.hold,
         breaths=pose.breaths,
-        drishti=pose.drishti,
-        safety=pose.safety,
+        drishti=text.drishti,
+        safety=text.safety,
         safety_only=pose.safety_only,
-        faults=_faults(pose, messages),
+        faults=_faults(pose, library.say(language)),
+        language=text.language,
+        reviewed=text.reviewed,
     )

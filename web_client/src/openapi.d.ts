@@ -1281,6 +1281,10 @@ export interface components {
             safety_only: boolean;
             /** Faults */
             faults: string[];
+            /** Language */
+            language: string;
+            /** Reviewed */
+            reviewed: boolean;
         };
         /**
          * PoseOut
@@ -1437,6 +1441,8 @@ export interface components {
             hold_s: number;
             /** Aliases */
             aliases: string[];
+            /** Language */
+            language: string;
             /** Safety Only */
             safety_only: boolean;
         };

@@ -4,7 +4,7 @@ import { categories, found, NO_FILTERS, neighbours } from "./search";
 
 function pose(change: Partial<PoseInfo>): PoseInfo {
   const plain = { name: "", sanskrit: "", aliases: [], description: "", category: "standing", sided: false };
-  const level = { difficulty: "beginner", difficulty_rank: 1 } as const;
+  const level = { difficulty: "beginner", difficulty_rank: 1, language: "en" } as const;
   return { ...plain, ...level, view: "any", hold_s: 20, safety_only: false, ...change };
 }
 
