@@ -31,8 +31,8 @@ FILL: Final = re.compile(rb"\xff+")
 """The 0xFF of a marker; any number of them may stand before it."""
 
 MOST_MARKERS: Final = 300
-"""Outside of scans. Cameras write ten to thirty, a colour profile in pieces adds 255 at most, and to walk half
-a megabyte of nothing else took 100 ms (measured)."""
+"""Outside of scans. Cameras write ten to thirty, a colour profile in pieces adds 255 at most; half a megabyte
+of nothing else took 100 ms to walk (measured)."""
 
 MIN_SIDE: Final = 16
 QUALITY: Final = 92
