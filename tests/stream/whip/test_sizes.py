@@ -60,3 +60,13 @@ def test_a_cut_off_parameter_set_is_unreadable() -> None:
     for end in range(at + 1, at + 6):
         with pytest.raises(sizes.Unreadable):
             sizes.h264(b"\x00\x00\x01" + first[at:end])
+
+
+def test_a_frame_of_parameter_sets_is_unreadable() -> None:
+    """Reading thousands of them would take as long as everybody's frames of many seconds."""
+    first = encoded("libx264", 640, 480)[0]
+    one = next(unit for unit in first.split(sizes.NAL_START) if unit and unit[0] & 0x1F == sizes.SPS)
+    repeated = sizes.NAL_START + one
+    assert sizes.h264(sizes.MOST_SETS * repeated) == (640, 480)
+    with pytest.raises(sizes.Unreadable, match="sets"):
+        sizes.h264((sizes.MOST_SETS + 1) * repeated)
