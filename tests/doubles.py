@@ -108,6 +108,7 @@ class CountingCoach:
     def configure(self, **wanted: Any) -> None:
         self.calls.append("configure")
         self.expected = None if wanted["expected"] is ... else wanted["expected"]
+        self.language = wanted["language"] or self.language
 
     def ask(self) -> None:
         self.calls.append("ask")

@@ -10,6 +10,7 @@ from server.analysis.sequencing import UnknownStep, class_of
 from server.errors import BadMessage, NotSupported
 from server.stream import wire
 from server.stream.intake import Intake
+from server.stream.languages import spoken
 
 if TYPE_CHECKING:
     from server.stream.login import Login
@@ -89,7 +90,7 @@ class Controls:
         self._coach.configure(
             expected=... if wanted.pose is None else wanted.pose or None,
             level=wanted.level,
-            language=wanted.language,
+            language=None if wanted.language is None else spoken(wanted.language),
             cues=wanted.cues,
         )
         if wanted.ask:

@@ -21,6 +21,7 @@ from server.stream import wire
 from server.stream.answer import error_message
 from server.stream.counts import CountedPeer
 from server.stream.keeper import Save
+from server.stream.languages import spoken
 from server.stream.life import Given, Limits
 from server.stream.login import Login
 from server.stream.lookout import Detect
@@ -142,10 +143,8 @@ async def _no_pictures(frame: Frame, newer: Callable[[Frame], Frame]) -> Detecti
 
 def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: Detect) -> Session:
     public_id = str(uuid.uuid4())
-    spoken = hello.language.partition("-")[0]
-    language = spoken if spoken in wire.LANGUAGES else wire.LANGUAGES[0]
     expected = services.library.resolve(hello.pose) if hello.pose else None
-    coach = Coach(services.library, level=hello.level, language=language, expected=expected)
+    coach = Coach(services.library, level=hello.level, language=spoken(hello.language), expected=expected)
     make = partial(
         Session,
         public_id,

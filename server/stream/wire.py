@@ -27,14 +27,11 @@ from server.analysis.feedback import (
     Side,
 )
 from server.analysis.landmarks import Landmarks, Points
-from server.analysis.loading import languages
 from server.analysis.summary import Ending, FlowSummary, HoldSummary
 from server.errors import BadFrame, BadMessage, NotSupported
 
 VERSION: Final = 1
 SUBPROTOCOL: Final = "yoga.v1"
-LANGUAGES = languages()
-"""Languages this server speaks; another is answered in the first."""
 
 Source: TypeAlias = Literal["jpeg", "video", "landmarks"]
 

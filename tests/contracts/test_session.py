@@ -427,6 +427,13 @@ async def test_6_1_set_reaches_the_coach_and_is_confirmed() -> None:
     assert peer.got(wire.Status)[0].pose == "tree"
 
 
+@pytest.mark.parametrize(("tag", "spoken"), [("de-AT", "de"), ("fr", "fr"), ("tlh", "en")])
+async def test_1_5_a_language_that_is_set_is_one_that_is_spoken(tag: str, spoken: str) -> None:
+    practice, peer = Practice(), ScriptedPeer(wire.Set(type="set", language=tag))
+    await practice.session.run(peer)
+    assert peer.got(wire.Status)[0].language == spoken
+
+
 async def test_6_3_a_cue_can_be_asked_for() -> None:
     practice, peer = Practice(), ScriptedPeer(wire.Set(type="set", ask=True))
     await practice.session.run(peer)
