@@ -2,6 +2,7 @@
 
 import { account, loggedIn, logInExpired, logOut } from "./account";
 import type { components } from "./openapi";
+import { language } from "./words";
 
 type Schemas = components["schemas"];
 
@@ -126,8 +127,11 @@ const data = async <T>(path: string) => (await call<{ data: T }>("GET", path)).d
 /** Weeks and days of the statistics are those of the person. */
 const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
 
-export const poses = () => call<Record<string, PoseInfo>>("GET", "/api/poses");
-export const pose = (id: string) => call<PoseDetail>("GET", `/api/poses/${encodeURIComponent(id)}/info`);
+/** Names and texts of the library come in the language of the page, whatever the browser would ask for. */
+export const inOurs = (path: string) => `${path}?lang=${language.value}`;
+export const poses = () => call<Record<string, PoseInfo>>("GET", inOurs("/api/poses"));
+export const pose = (id: string) =>
+  call<PoseDetail>("GET", inOurs(`/api/poses/${encodeURIComponent(id)}/info`));
 export const stats = () => data<Stats>(`/api/sessions/stats?tz=${encodeURIComponent(timeZone())}`);
 export const sessions = () => data<SessionRecord[]>("/api/sessions");
 export const session = (id: number) => data<SessionDetail>(`/api/sessions/${id}`);

@@ -1,6 +1,6 @@
 // Flows of the library and classes made to measure, as the server tells them.
 
-import { call } from "./api";
+import { call, inOurs } from "./api";
 import type { components } from "./openapi";
 
 type Schemas = components["schemas"];
@@ -19,5 +19,5 @@ export type Focus = (typeof FOCUSES)[number];
 /** Another `seed` makes another class of the same kind. */
 export type ClassWish = Pick<Schemas["ClassIn"], "minutes" | "level" | "focus" | "seed">;
 
-export const flows = () => call<Record<string, FlowInfo>>("GET", "/api/flows");
-export const classOf = (wish: ClassWish) => call<MadeClass>("POST", "/api/classes", wish);
+export const flows = () => call<Record<string, FlowInfo>>("GET", inOurs("/api/flows"));
+export const classOf = (wish: ClassWish) => call<MadeClass>("POST", inOurs("/api/classes"), wish);

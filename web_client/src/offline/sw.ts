@@ -62,7 +62,9 @@ async function newest(request: Request, key: string): Promise<Response> {
     if (response.ok) await cache.put(key, response.clone());
     return response;
   } catch {
-    return (await cache.match(key, { ignoreVary: true })) ?? Response.error();
+    const own = await cache.match(key, { ignoreVary: true });
+    // In another language rather than not at all.
+    return own ?? (await cache.match(key, { ignoreVary: true, ignoreSearch: true })) ?? Response.error();
   }
 }
 

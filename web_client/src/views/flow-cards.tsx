@@ -3,7 +3,6 @@
 import { Figure } from "../figures/figure";
 import { type FlowInfo, flows } from "../flows";
 import { library, viewOf } from "../library";
-import { namedFlow } from "../names";
 import { words } from "../words";
 import { useLoaded } from "./load";
 
@@ -47,7 +46,7 @@ function FlowCard({ id, flow }: { id: string; flow: FlowInfo }) {
             <Figure key={pose} pose={pose} view={viewOf(pose)} />
           ))}
         </span>
-        <span class="card-name">{namedFlow(id, flow.name)}</span>
+        <span class="card-name">{flow.name}</span>
         <span class="small muted">
           {words.units.minutes(flow.minutes)} · {words.level[flow.level]}
           {views && ` · ${views}`}

@@ -3,13 +3,14 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ApiError } from "../api";
+import { language } from "../words";
 
 export type Loaded<T> =
   | { state: "loading" }
   | { state: "ready"; value: T }
   | { state: "failed"; error: ApiError };
 
-/** Asks once for each `key`; an answer that comes after the view has gone is dropped. */
+/** Asks once for each `key` and language; an answer that comes after the view has gone is dropped. */
 export function useLoaded<T>(key: string, ask: () => Promise<T>): Signal<Loaded<T>> {
   const loaded = useSignal<Loaded<T>>({ state: "loading" });
   useEffect(() => {
@@ -24,7 +25,7 @@ export function useLoaded<T>(key: string, ask: () => Promise<T>): Signal<Loaded<
     return () => {
       wanted = false;
     };
-  }, [key]);
+  }, [key, language.value]);
   return loaded;
 }
 

@@ -4,7 +4,6 @@ import type { ComponentChildren } from "preact";
 import { ApiError, type PoseDetail, type PoseInfo, pose, poses } from "../api";
 import { longDate } from "../dates";
 import { Figure } from "../figures/figure";
-import { named } from "../names";
 import { words } from "../words";
 import { Failed } from "./failed";
 import { history, type PastSession } from "./history";
@@ -45,9 +44,14 @@ export function Pose({ name }: { name: string }) {
 
 function Told(known: Known) {
   const { id, info, detail } = known;
-  const safety = <Part title={words.library.safety} text={detail.safety} class="safety-part" />;
+  const lang = detail.language;
+  const safety = (
+    <Part title={words.library.safety} text={detail.safety} lang={lang} class="safety-part">
+      {!detail.reviewed && <p class="small muted">{words.library.unreviewed}</p>}
+    </Part>
+  );
   return (
-    <Page title={named(id, info.name)}>
+    <Page title={info.name}>
       {info.sanskrit && (
         <p class="lead muted" lang="sa-Latn">
           {info.sanskrit}
@@ -58,7 +62,9 @@ function Told(known: Known) {
           <Figure pose={id} view={info.view} joints={!info.safety_only} close />
         </div>
         <div class="pose-text">
-          <p class="lead">{info.description}</p>
+          <p class="lead" lang={lang}>
+            {info.description}
+          </p>
           {/* Where people get hurt, how to be safe comes before how to get there. */}
           {info.safety_only && safety}
           <a class="button primary big" href={`/practice?pose=${encodeURIComponent(id)}`} data-testid="try">
@@ -67,11 +73,11 @@ function Told(known: Known) {
           <Facts {...known} />
         </div>
       </div>
-      {!info.safety_only && <Part title={words.library.into} list={detail.steps} ordered />}
+      {!info.safety_only && <Part title={words.library.into} list={detail.steps} lang={lang} ordered />}
       {info.safety_only ? (
         <p class="note">{words.library.timed}</p>
       ) : (
-        <Part title={words.library.watch} list={detail.faults.slice(0, 5)} />
+        <Part title={words.library.watch} list={detail.faults.slice(0, 5)} lang={lang} />
       )}
       {!info.safety_only && safety}
       <Part title={words.library.stand} text={words.library.standText[info.view]} />
@@ -82,21 +88,22 @@ function Told(known: Known) {
 }
 
 function Facts({ info, detail }: Known) {
-  const facts: [string, string][] = [
+  const ours = { lang: detail.language };
+  const facts: [name: string, says: string, of?: { lang: string }][] = [
     [words.library.level, words.level[info.difficulty]],
     [words.library.holdFor, `${words.library.hold(info.hold_s)}, ${words.library.breaths(detail.breaths)}`],
-    [words.library.drishti, detail.drishti],
-    [words.library.lead, detail.lead],
+    [words.library.drishti, detail.drishti, ours],
+    [words.library.lead, detail.lead, ours],
     [words.library.also, info.aliases.join(", ")],
   ];
   return (
     <dl class="facts">
       {facts
         .filter(([, says]) => says !== "")
-        .map(([name, says]) => (
+        .map(([name, says, of]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{says}</dd>
+            <dd {...of}>{says}</dd>
           </div>
         ))}
     </dl>
@@ -108,18 +115,28 @@ interface PartProps {
   text?: string;
   list?: string[];
   ordered?: boolean;
+  /** Of the text and the list; a pose that is not translated is told in English. */
+  lang?: string | undefined;
   class?: string;
   children?: ComponentChildren;
 }
 
-function Part({ title, text = "", list = [], ordered = false, class: name = "", children }: PartProps) {
+function Part({ title, text = "", list = [], ordered = false, lang, class: name = "", children }: PartProps) {
   if (!text && list.length === 0 && !children) return null;
   const items = list.map((sentence) => <li key={sentence}>{sentence}</li>);
   return (
     <section class={name}>
       <h2>{title}</h2>
-      {text && <p>{text}</p>}
-      {ordered ? <ol class="sentences">{items}</ol> : <ul class="sentences">{items}</ul>}
+      {text && <p lang={lang}>{text}</p>}
+      {ordered ? (
+        <ol class="sentences" lang={lang}>
+          {items}
+        </ol>
+      ) : (
+        <ul class="sentences" lang={lang}>
+          {items}
+        </ul>
+      )}
       {children}
     </section>
   );
@@ -144,7 +161,7 @@ function Near({ all, id }: Known) {
   const link = (name: string, to: string | undefined) =>
     to && (
       <a class="button" href={`/poses/${encodeURIComponent(to)}`}>
-        {name}: {named(to, all[to]?.name ?? to)}
+        {name}: {all[to]?.name ?? to}
       </a>
     );
   return (

@@ -3,7 +3,6 @@
 import { useSignal } from "@preact/signals";
 import { type PoseInfo, poses } from "../api";
 import { Figure } from "../figures/figure";
-import { named } from "../names";
 import type { Level } from "../wire";
 import { words } from "../words";
 import { Failed } from "./failed";
@@ -99,7 +98,7 @@ export function PoseCard({ id, pose }: { id: string; pose: PoseInfo }) {
     <li>
       <a class="card" href={`/poses/${encodeURIComponent(id)}`} data-pose={id}>
         <Figure pose={id} view={pose.view} />
-        <span class="card-name">{named(id, pose.name)}</span>
+        <span class="card-name">{pose.name}</span>
         {pose.sanskrit && (
           <span class="small muted" lang="sa-Latn">
             {pose.sanskrit}

@@ -172,9 +172,7 @@ function NewGoal({ add }: { add(aim: Aim): void }) {
 function PoseChoice({ pose }: { pose: Signal<string> }) {
   const loaded = useLoaded("library", library).value;
   const all = loaded.state === "ready" ? Object.entries(loaded.value) : [];
-  const options = all
-    .map(([id, { name }]) => [id, named(id, name)] as const)
-    .sort(([, a], [, b]) => a.localeCompare(b));
+  const options = all.map(([id, { name }]) => [id, name] as const).sort(([, a], [, b]) => a.localeCompare(b));
   return (
     <Choice
       name={words.goals.pose}

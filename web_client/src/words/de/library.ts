@@ -50,6 +50,7 @@ export const libraryWords: Words["library"] = {
     score === null ? `Am längsten ${seconds} s.` : `Am längsten ${seconds} s, höchste Wertung ${score}.`,
   last: (day) => `Zuletzt am ${day}.`,
   notYet: "Noch nicht geübt.",
+  unreviewed: "Diese Texte hat noch niemand durchgesehen, dessen Muttersprache Deutsch ist.",
   missing: "Diese Haltung gibt es hier nicht.",
   all: "Alle Haltungen",
 };

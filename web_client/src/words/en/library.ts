@@ -50,6 +50,7 @@ export const libraryWords = {
     score === null ? `Longest hold ${seconds} s.` : `Longest hold ${seconds} s, best score ${score}.`,
   last: (day: string) => `Last on ${day}.`,
   notYet: "Not practised yet.",
+  unreviewed: "No native speaker has reviewed these texts yet.",
   missing: "There is no such pose here.",
   all: "All poses",
 };

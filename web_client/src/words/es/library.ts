@@ -52,6 +52,7 @@ export const libraryWords: Words["library"] = {
       : `Lo más largo, ${seconds} s; mejor puntuación, ${score}.`,
   last: (day) => `La última vez, el ${day}.`,
   notYet: "Aún no practicada.",
+  unreviewed: "Ningún hablante nativo ha revisado aún estos textos.",
   missing: "Aquí no hay tal postura.",
   all: "Todas las posturas",
 };

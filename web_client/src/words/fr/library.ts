@@ -52,6 +52,7 @@ export const libraryWords: Words["library"] = {
       : `Tenue la plus longue : ${seconds} s, meilleur score : ${score}.`,
   last: (day) => `La dernière fois le ${day}.`,
   notYet: "Pas encore pratiquée.",
+  unreviewed: "Aucune personne de langue maternelle française n'a encore relu ces textes.",
   missing: "Cette posture n'est pas ici.",
   all: "Toutes les postures",
 };

@@ -49,6 +49,7 @@ export const libraryWords: Words["library"] = {
     score === null ? `सबसे देर तक ${seconds} से॰।` : `सबसे देर तक ${seconds} से॰, सबसे अच्छे अंक ${score}।`,
   last: (day) => `पिछली बार ${day} को।`,
   notYet: "अभी तक नहीं किया।",
+  unreviewed: "ये पाठ अभी तक किसी हिन्दी मातृभाषी ने नहीं जाँचे हैं।",
   missing: "यहाँ ऐसा कोई आसन नहीं है।",
   all: "सभी आसन",
 };
