@@ -13,7 +13,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from server.app import create_app
+from server.auth import passwords
 from server.settings import Settings
+from tests.ready import ready
 
 ADA: dict[str, Any] = {
     "fullname": "Ada Lovelace",
@@ -36,8 +38,20 @@ class Person:
         return {"Authorization": f"Bearer {self.token}"}
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    """Nothing here is about what a hash costs, and nearly every test waits for two of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "MEMORY_KIB", 64)
+        patch.setattr(passwords, "PASSES", 1)
+        yield
+
+
 def application(folder: Path, **settings: Any) -> TestClient:
     """An application with a folder of its own, to be entered."""
+    file = folder / "yoga_assistant.db"
+    if "database_url" not in settings and not file.exists():
+        file.write_bytes(ready())
     given: dict[str, Any] = {
         "engine": "scripted",
         "data_dir": folder,
