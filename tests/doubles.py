@@ -155,7 +155,7 @@ class Shelf:
         return [(summary, ending) for summary, ending in self.kept if ending is not None]
 
 
-async def until(true: Callable[[], Any], patience_s: float = 5.0) -> None:
+async def until(true: Callable[[], Any], patience_s: float = 30.0) -> None:
     """Wait for something to become true; fail rather than hang."""
     async with asyncio.timeout(patience_s):
         while not true():  # noqa: ASYNC110 - what is waited for has no event

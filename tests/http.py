@@ -30,7 +30,7 @@ async def request(
 def _request(
     server: Address, method: str, path: str, body: bytes, headers: dict[str, str]
 ) -> tuple[int, dict[str, str], str]:
-    connection = HTTPConnection(server.netloc, timeout=20)
+    connection = HTTPConnection(server.netloc, timeout=60)
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()

@@ -68,6 +68,7 @@ def test_a_guest_with_the_demo_practitioner_sees_skeleton_pose_score_and_cue(
         assert outside == []
 
 
+@pytest.mark.slow
 def test_closing_the_tab_leaves_the_summary_in_history(
     playwright: Playwright, server: Serving, demo: Path
 ) -> None:
@@ -98,6 +99,7 @@ def test_the_history_page_shows_a_finished_session(
         expect(page.get_by_test_id("history-row")).to_have_count(1)
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 def test_a_real_clip_is_coached_and_kept(
     playwright: Playwright, server: Serving, evaluation_data: Path, tmp_path: Path
@@ -132,7 +134,7 @@ def _own(url: str, server: Serving) -> bool:
 
 
 def _only_session(server: Serving, token: str) -> dict[str, Any]:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + SOON_MS / 1000
     while time.monotonic() < deadline:
         sessions = server.history(token)
         if sessions and sessions[0]["ending"]:

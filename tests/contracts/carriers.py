@@ -139,7 +139,7 @@ async def websocket() -> AsyncIterator[Carrier]:
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
     serving = asyncio.create_task(server.serve())
-    await until(lambda: server.started, 10)
+    await until(lambda: server.started)
     try:
         async with connect(f"ws://127.0.0.1:{port}", proxy=None, compression=None, close_timeout=1) as client:
             carrier = Socket(client)
@@ -165,7 +165,7 @@ async def webrtc() -> AsyncIterator[Carrier]:
             yield Video(peer, client)
         finally:
             await peer.link.close()
-            await asyncio.wait_for(client.pc.close(), 10)
+            await asyncio.wait_for(client.pc.close(), 30)
 
 
 CARRIERS = {"scripted": scripted, "websocket": websocket, "webrtc": webrtc}

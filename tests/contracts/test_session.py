@@ -90,11 +90,11 @@ async def test_3_2_the_newest_frame_is_taken_when_a_worker_is_free() -> None:
 
 async def test_3_2_a_frame_that_waited_too_long_is_dropped_without_an_error() -> None:
     worker = BusyWorker()
-    practice, peer = Practice(choosing=worker.detect, max_frame_age_s=0.05), ScriptedPeer(stay=True)
+    practice, peer = Practice(choosing=worker.detect, max_frame_age_s=0.5), ScriptedPeer(stay=True)
     running = asyncio.create_task(practice.session.run(peer))
     peer.say(picture(0))
     await until(lambda: worker.waiting)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.6)
     worker.free.set()
     await until(lambda: practice.session.dropped == 1)
     peer.say(picture(1))
@@ -218,7 +218,7 @@ async def test_6_5_pictures_that_break_three_workers_end_the_session() -> None:
         return await find_body(frame)
 
     practice, peer = Practice(detect), ScriptedPeer(*pictures(20), stay=True)
-    async with asyncio.timeout(5.0):
+    async with asyncio.timeout(30):
         over = await practice.session.run(peer)
     errors = peer.got(wire.ErrorMessage)
     assert [error.code for error in errors] == [*["frame_lost"] * 3, "repeated_bad_input"]
@@ -333,6 +333,15 @@ async def test_6_5_repeated_bad_input_closes_and_a_good_frame_ends_the_row() -> 
     assert peer.closed is not None
     assert peer.closed[0] == 4400
     assert len(practice.shelf.finals) == 1
+
+
+async def test_6_5_a_flood_of_bad_input_closes_though_good_controls_end_each_row() -> None:
+    bad, good = Unusable(BadFrame("The picture is cut off.")), wire.Pause(type="pause")
+    practice = Practice(max_frames_per_s=2.0, flood_s=1.0)
+    peer = ScriptedPeer(*[bad, good] * 12, stay=True)
+    async with asyncio.timeout(30):
+        await practice.session.run(peer)
+    assert peer.closed == (4429, "limit")
 
 
 async def test_3_1_a_sequence_that_does_not_rise_is_bad_input() -> None:

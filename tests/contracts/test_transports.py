@@ -29,7 +29,7 @@ class Carried:
 
     async def got(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
         """Wait until the server has said that many messages of a kind."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 found = [message for message in await self.carrier.said() if message["type"] == kind]
                 if len(found) >= count:
@@ -81,7 +81,7 @@ async def test_6_1_stop_is_answered_with_the_summary(carrier: Carrier, given: Gi
     await carrier.frame()
     await carried.got("feedback")
     await carrier.say(type="stop")
-    over = await asyncio.wait_for(carried.running, 10)
+    over = await asyncio.wait_for(carried.running, 30)
     assert over.ending is Ending.COMPLETED
     [summary] = await carried.got("summary")
     assert (summary["ending"], summary["stored"]) == ("completed", True)
@@ -93,7 +93,7 @@ async def test_7_3_a_vanished_client_leaves_one_interrupted_summary(carrier: Car
     await carrier.frame()
     await carried.got("feedback")
     await carrier.vanish()
-    over = await asyncio.wait_for(carried.running, 15)
+    over = await asyncio.wait_for(carried.running, 30)
     assert over.ending is Ending.INTERRUPTED
     assert [ending for _, ending in carried.practice.shelf.finals] == [Ending.INTERRUPTED]
 
@@ -103,7 +103,7 @@ async def test_7_5_a_lost_client_is_waited_for(carrier: Carrier, given: Given) -
     await carrier.frame()
     await carried.got("feedback")
     await carrier.vanish()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while carried.session.state is not State.AWAY:  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.02)
     second = ScriptedPeer(stay=True)
@@ -126,7 +126,7 @@ async def test_7_5_the_newest_attach_wins(carrier: Carrier, given: Given) -> Non
     await asyncio.sleep(0.3)
     assert len(await carried.got("feedback")) == answered
     carried.session.end(Ending.COMPLETED)
-    await asyncio.wait_for(carried.running, 10)
+    await asyncio.wait_for(carried.running, 30)
 
 
 async def test_5_7_a_stopping_server_says_when_to_come_again(carrier: Carrier, given: Given) -> None:
@@ -134,6 +134,6 @@ async def test_5_7_a_stopping_server_says_when_to_come_again(carrier: Carrier, g
     await carrier.frame()
     await carried.got("feedback")
     carried.session.end(Ending.SERVER_STOPPED, Stopping("The server is restarting."))
-    await asyncio.wait_for(carried.running, 10)
+    await asyncio.wait_for(carried.running, 30)
     await carried.got("going_away")
     await carried.got("summary")

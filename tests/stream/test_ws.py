@@ -24,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     folder: Path = tmp_path_factory.mktemp("server")
     with serving(
         folder,
-        hello_timeout_s=0.5,
+        hello_timeout_s=2,
         bad_input_limit=5,
         max_sessions=3,
         max_sessions_per_user=1,
@@ -44,7 +44,7 @@ async def say(client: ClientConnection, *messages: Any) -> None:
 
 
 async def hear(client: ClientConnection, kind: str) -> dict[str, Any]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             message: dict[str, Any] = json.loads(await client.recv())
             if message["type"] == kind:
@@ -52,7 +52,7 @@ async def hear(client: ClientConnection, kind: str) -> dict[str, Any]:
 
 
 async def closed(client: ClientConnection) -> int:
-    await asyncio.wait_for(client.wait_closed(), 10)
+    await asyncio.wait_for(client.wait_closed(), 30)
     assert client.close_code is not None
     return client.close_code
 

@@ -110,7 +110,7 @@ async def test_one_that_goes_wrong_is_gone(stage: Stage, does: str, why: str) ->
 async def test_stopping_one_that_is_stopped_by_a_signal_does_not_wait(stage: Stage) -> None:
     worker = await stage.start(OBEDIENT)
     worker.process.send_signal(signal.SIGSTOP)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await worker.stop()
     assert worker.process.returncode == -signal.SIGKILL
 
@@ -132,7 +132,7 @@ class SeatRun:
 
 
 async def refilled(seat: Seat, old: Worker) -> Worker:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while seat.worker is None or seat.worker is old:  # noqa: ASYNC110 - a test may look often
             await asyncio.sleep(0.01)
     return seat.worker

@@ -48,8 +48,9 @@ async def test_what_came_fast_does_not_make_up_for_what_is_slow() -> None:
         await metered()
 
 
-async def test_a_steady_client_may_be_slow() -> None:
-    metered = Metered(body(*[(0.05, 200)] * 20), 10_000, settings(least_upload_rate=1000))
+async def test_a_steady_client_may_be_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "PATIENCE_S", 0.5)
+    metered = Metered(body(*[(0.05, 1000)] * 20), 20_000, settings(least_upload_rate=1000))
     for _ in range(12):
         await metered()
 

@@ -82,7 +82,7 @@ class WhipClient:
 
     async def open(self) -> None:
         assert self.channel is not None
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while self.channel.readyState != "open":  # noqa: ASYNC110 - aiortc's event may have passed
                 await asyncio.sleep(0.01)
 
@@ -106,4 +106,4 @@ async def whip(
     try:
         yield client
     finally:
-        await asyncio.wait_for(client.pc.close(), 10)
+        await asyncio.wait_for(client.pc.close(), 30)

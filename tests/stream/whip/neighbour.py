@@ -38,9 +38,9 @@ async def neighbour(server: Serving, token: str | None = None) -> AsyncIterator[
     """Fails where it is cut off, or answered no more, while the block runs."""
     async with whip(server.address, FILM, token=token) as client:
         await client.begin()
-        await until(lambda: len(client.got("feedback")) > 5, 15)
+        await until(lambda: len(client.got("feedback")) > 5)
         beside = Neighbour(client)
         yield beside
         assert beside.connected
         before = beside.answered
-        await until(lambda: beside.answered > before + 3, 10)
+        await until(lambda: beside.answered > before + 3)

@@ -41,7 +41,7 @@ async def house() -> AsyncIterator[House]:
 async def test_the_spare_is_given_at_once_and_has_a_successor(house: House) -> None:
     assert len(house.hands) == 1
     house.slow.clear()
-    given = await asyncio.wait_for(house.nursery.take(), 1.0)
+    given = await asyncio.wait_for(house.nursery.take(), 30)
     assert given is house.hands[0]
     house.slow.set()
     await settle()
