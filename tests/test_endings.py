@@ -20,9 +20,19 @@ from tests.serving import Serving, held, practice, serving
 pytestmark = pytest.mark.anyio
 
 
+QUICK: dict[str, object] = {"checkpoint_s": 0.5, "resume_window_s": 0}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """For those that leave it running; each has an account of its own there."""
+    with serving(tmp_path_factory.mktemp("server"), **QUICK) as running:
+        yield running
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Serving]:
-    with serving(tmp_path, checkpoint_s=0.5, resume_window_s=0) as running:
+def own_server(tmp_path: Path) -> Iterator[Serving]:
+    with serving(tmp_path, **QUICK) as running:
         yield running
 
 
@@ -52,27 +62,30 @@ class Watched:
         await until(lambda: [m for m in self.got(Event) if m.event == "saved" and m.seq == frames])
 
     async def until_closed(self) -> int | None:
-        await asyncio.wait_for(self._reading, 15)
+        await asyncio.wait_for(self._reading, 30)
         return self.connection.close_code
 
 
-async def one_final_row(server: Serving, ending: str) -> dict[str, Any]:
-    await until(lambda: [row["ending"] for row in server.rows()] == [ending], 15)
-    [row] = server.rows()
+async def one_final_row(server: Serving, connection: Connection, ending: str) -> dict[str, Any]:
+    def rows() -> list[dict[str, Any]]:
+        return [row for row in server.rows() if row["public_id"] == connection.welcome.session]
+
+    await until(lambda: [row["ending"] for row in rows()] == [ending])
+    [row] = rows()
     assert row["frames_scored"] > 0
     assert row["ended_at"]
     return row
 
 
 async def test_clean_stop(server: Serving) -> None:
-    token = server.sign_up()
+    token = server.sign_up("stopper")
     async with practice(server, token) as connection:
         client = Watched(connection)
         await client.practise()
         await connection.send(Stop(type="stop"))
         assert await client.until_closed() == 1000
     [summary] = client.got(SummaryMessage)
-    row = await one_final_row(server, "completed")
+    row = await one_final_row(server, connection, "completed")
     assert summary.id == row["id"]
     assert summary.stored
     [told] = server.history(token)
@@ -81,30 +94,31 @@ async def test_clean_stop(server: Serving) -> None:
 
 
 async def test_closed_tab(server: Serving) -> None:
-    async with practice(server, server.sign_up()) as connection:
+    async with practice(server, server.sign_up("closer")) as connection:
         await Watched(connection).practise()
         await connection._socket.close(1001)
-    await one_final_row(server, "interrupted")
+    await one_final_row(server, connection, "interrupted")
 
 
 async def test_vanished_client(server: Serving) -> None:
     """The connection breaks without a closing handshake."""
-    async with practice(server, server.sign_up()) as connection:
+    async with practice(server, server.sign_up("vanisher")) as connection:
         await Watched(connection).practise()
         connection._socket.transport.abort()
-    await one_final_row(server, "interrupted")
+    await one_final_row(server, connection, "interrupted")
 
 
 async def test_idle_client(tmp_path: Path) -> None:
-    with serving(tmp_path, checkpoint_s=0.5, idle_timeout_s=1.0) as server:
+    with serving(tmp_path, checkpoint_s=0.5, idle_timeout_s=3.0) as server:
         async with practice(server, server.sign_up()) as connection:
             client = Watched(connection)
             await client.practise()
             assert await client.until_closed() == 4408
-        await one_final_row(server, "idle")
+        await one_final_row(server, connection, "idle")
 
 
-async def test_sigterm(server: Serving) -> None:
+async def test_sigterm(own_server: Serving) -> None:
+    server = own_server
     async with practice(server, server.sign_up()) as connection:
         client = Watched(connection)
         await client.practise()
@@ -112,10 +126,11 @@ async def test_sigterm(server: Serving) -> None:
         assert await client.until_closed() == 1012
     assert client.got(GoingAway)
     assert client.got(SummaryMessage)
-    await one_final_row(server, "server_stopped")
+    await one_final_row(server, connection, "server_stopped")
 
 
-async def test_sigkill_and_restart(server: Serving) -> None:
+async def test_sigkill_and_restart(own_server: Serving) -> None:
+    server = own_server
     async with practice(server, server.sign_up()) as connection:
         client = Watched(connection)
         await client.practise()
@@ -125,7 +140,7 @@ async def test_sigkill_and_restart(server: Serving) -> None:
     [before] = server.rows()
     assert before["ending"] is None
     await asyncio.to_thread(server.start)
-    row = await one_final_row(server, "recovered")
+    row = await one_final_row(server, connection, "recovered")
     assert row["last_seq"] >= saved
     server.stop()
     await asyncio.to_thread(server.start)
@@ -150,7 +165,7 @@ async def test_engine_failure(tmp_path: Path, engine: str) -> None:
             stopping.cancel()
             assert await client.until_closed() == 1011
         assert client.got(ErrorMessage)[-1].code == "engine_failed"
-        await one_final_row(server, "engine_failed")
+        await one_final_row(server, connection, "engine_failed")
 
 
 async def _stop_workers(server_pid: int) -> None:
@@ -163,6 +178,7 @@ async def _stop_workers(server_pid: int) -> None:
 
 
 async def test_a_guest_leaves_nothing(server: Serving) -> None:
+    before = server.rows()
     async with practice(server) as connection:
         client = Watched(connection)
         for seq, jpeg in enumerate(held("mountain")[:5], start=1):
@@ -173,7 +189,7 @@ async def test_a_guest_leaves_nothing(server: Serving) -> None:
     [summary] = client.got(SummaryMessage)
     assert not summary.stored
     assert not client.got(Event)
-    assert server.rows() == []
+    assert server.rows() == before
 
 
 async def test_two_clients_never_see_each_others_landmarks(server: Serving) -> None:
