@@ -60,6 +60,7 @@ async def test_a_practice_is_in_history_after_a_restart(server: Serving) -> None
     assert stats["total_avg_accuracy"] == told["avg_accuracy"]
 
 
+@pytest.mark.slow
 async def test_what_was_saved_survives_a_kill(server: Serving) -> None:
     token = server.sign_up()
     async with practice(server, token) as connection:

@@ -66,9 +66,7 @@ def test_a_browser_practises_over_webrtc(playwright: Playwright, server: Serving
         expect_coaching(page, "Mountain|Warrior|T-Pose")
         expect(page.get_by_test_id("privacy-line").first).to_contain_text("WebRTC")
         before = page.evaluate("window.answered")
-        page.wait_for_timeout(3000)
-        print("feedback a second:", (page.evaluate("window.answered") - before) / 3)
-        assert page.evaluate("window.answered") > before
+        page.wait_for_function("before => window.answered > before", arg=before, timeout=SOON_MS)
         page.get_by_test_id("end").click()
         expect(page.get_by_test_id("summary")).to_be_visible(timeout=SOON_MS)
     [session] = server.history(token)
@@ -94,11 +92,11 @@ def answered_per_s(page: Page, seconds: float) -> float:
     return (int(page.evaluate("window.answered")) - before) / seconds
 
 
-def seconds_until(state: str, server: Serving, token: str, patience_s: float) -> float:
+def seconds_until(state: str, server: Serving, token: str) -> float:
     """How long until the one session in history stands so."""
     began = time.monotonic()
     while [row["state"] for row in server.history(token)] != [state]:
-        assert time.monotonic() - began < patience_s, server.history(token)
+        assert time.monotonic() - began < SOON_MS / 1000, server.history(token)
         time.sleep(0.05)
     return time.monotonic() - began
 
@@ -125,7 +123,6 @@ def test_a_real_clip_is_practised_over_webrtc_and_final_after_delete(
         print("DELETE answered after", round(time.monotonic() - began, 2), "s")
         [session] = server.history(token)
         assert (session["ending"], session["state"]) == ("completed", "closed")
-        assert time.monotonic() - began < 2
         expect(page.get_by_test_id("summary")).to_be_visible(timeout=SOON_MS)
 
 
@@ -143,8 +140,8 @@ def test_a_closed_tab_is_in_history_soon_and_final_when_the_window_ends(
         expect_coaching(page, "Chair")
         page.wait_for_timeout(2000)
         page.close()
-        away = seconds_until("away", server, token, 15)
-        closed = seconds_until("closed", server, token, 15)
+        away = seconds_until("away", server, token)
+        closed = seconds_until("closed", server, token)
     print(f"away after {away:.1f} s, final {closed:.1f} s later")
     assert server.history(token)[0]["ending"] == "interrupted"
 
@@ -193,6 +190,7 @@ def test_a_call_that_breaks_goes_on_in_the_same_session(
     assert len(server.history(token)) == 1
 
 
+@pytest.mark.slow
 def test_where_no_udp_passes_the_websocket_takes_over(
     playwright: Playwright, server: Serving, demo: Path
 ) -> None:

@@ -55,6 +55,7 @@ def _led(server: Serving, flow: str, step: int) -> tuple[list[dict[str, Any]], d
     return [m["flow"] for m in messages if m["type"] == "event" and m["event"] == "flow"], told
 
 
+@pytest.mark.slow
 def test_the_demo_is_led_through_the_end_of_a_sun_salutation(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         changes, flow = _led(server, "sun_salutation_a", 31)
@@ -99,6 +100,7 @@ def test_the_bench_prints_a_row_for_each_number_of_clients(monkeypatch: pytest.M
     assert all("MiB" in row[memory] for row in rows)
 
 
+@pytest.mark.slow
 def test_the_demo_is_practised_over_webrtc(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         address = ("--server", server.address.origin, "--transport", "whip")

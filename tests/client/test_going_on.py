@@ -27,7 +27,7 @@ def cut(practice: Practice) -> None:
         connection._socket.transport.abort()
 
 
-@pytest.mark.parametrize("transport", ["ws", "whip"])
+@pytest.mark.parametrize("transport", ["ws", pytest.param("whip", marks=pytest.mark.slow)])
 async def test_a_practice_goes_on_after_a_cut(
     transport: Transport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ def test_all_is_well_with_a_server_that_can_do_both(tmp_path: Path) -> None:
     assert "stun.example" in lines[5]
 
 
+@pytest.mark.slow
 def test_what_does_not_work_is_named_and_the_rest_is_tried(tmp_path: Path) -> None:
     with serving(tmp_path, webrtc=False) as server:
         told = CliRunner().invoke(command, ["--server", server.address.origin])

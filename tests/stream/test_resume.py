@@ -53,7 +53,7 @@ async def cut(
 
 async def frames(connection: Connection, count: int) -> list[FeedbackMessage]:
     """Send the next frames of one long mountain pose and return what was said of each."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         return [feedback async for feedback in _frames(connection, count)]
 
 
@@ -71,7 +71,7 @@ async def _frames(connection: Connection, count: int) -> AsyncIterator[FeedbackM
 
 async def finish(connection: Connection) -> SummaryMessage:
     await connection.send(Stop(type="stop"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         [summary] = [m async for m in connection if isinstance(m, SummaryMessage)]
     return summary
 
@@ -98,7 +98,7 @@ async def test_a_lost_client_stands_in_history_as_away_until_it_is_back(server: 
     token = server.sign_up("away")
     async with cut(server, token) as first:
         await frames(first, 15)
-    await until(lambda: [row["state"] for row in server.history(token)] == ["away"], 15)
+    await until(lambda: [row["state"] for row in server.history(token)] == ["away"])
     [row] = server.history(token)
     assert row["ending"] is None
     async with cut(server, token, first.welcome.resume) as second:
@@ -172,20 +172,22 @@ async def test_the_newest_of_many_attaches_wins(server: Serving) -> None:
     token = server.sign_up("many")
     async with cut(server, token) as first:
         await frames(first, 15)
+    attached: list[Connection] = []
     codes: list[int | None] = []
     winners: list[SummaryMessage] = []
 
     async def attach() -> None:
         async with practice(server, token, resume=first.welcome.resume) as connection:
             assert connection.welcome.session == first.welcome.session
+            attached.append(connection)
             await arrived.wait()
-            await asyncio.sleep(0.3)
+            await until(lambda: sum(one._socket.close_code is None for one in attached) <= 1)
             if connection._socket.close_code is None:
                 winners.append(await finish(connection))
             codes.append(await closing(connection))
 
     async def closing(connection: Connection) -> int | None:
-        await asyncio.wait_for(connection._socket.wait_closed(), 10)
+        await asyncio.wait_for(connection._socket.wait_closed(), 30)
         return connection.close_code
 
     arrived = asyncio.Barrier(20)
@@ -209,6 +211,7 @@ async def test_a_place_held_for_an_absent_client_is_yielded(server: Serving) -> 
                 pass
 
 
+@pytest.mark.slow
 async def test_one_hundred_random_cuts_lose_nothing(server: Serving) -> None:
     token = server.sign_up("hundred")
     chance = random.Random(4)  # noqa: S311 - a script, no secret
@@ -240,7 +243,7 @@ def log_out(server: Serving, token: str) -> None:
 
 async def confirmed(connection: Connection, control: Control) -> None:
     await connection.send(control)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         async for message in connection:
             if isinstance(message, Status):
                 return
@@ -248,7 +251,7 @@ async def confirmed(connection: Connection, control: Control) -> None:
 
 
 async def told_to_go(connection: Connection) -> str:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         [error] = [m async for m in connection if isinstance(m, ErrorMessage)]
     return error.code
 
@@ -290,11 +293,12 @@ async def test_the_session_is_final_when_the_window_ends(tmp_path: Path) -> None
         token = server.sign_up()
         async with cut(server, token) as first:
             await frames(first, 15)
-        await until(lambda: [row["ending"] for row in server.history(token)] == ["interrupted"], 10)
+        await until(lambda: [row["ending"] for row in server.history(token)] == ["interrupted"])
         async with cut(server, token, first.welcome.resume) as late:
             assert not late.welcome.resumed
 
 
+@pytest.mark.slow
 async def test_a_restarted_server_says_that_it_knows_nothing(tmp_path: Path) -> None:
     with serving(tmp_path, checkpoint_s=0.2) as server:
         token = server.sign_up()

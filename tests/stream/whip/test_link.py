@@ -36,8 +36,14 @@ FOREVER = 1e6
 ALERT = bytes.fromhex("15fefd00000000000000000002" + "0228")
 """A DTLS alert in the clear: fatal, handshake failure."""
 
+WITHOUT = pytest.param(False, marks=pytest.mark.slow)
+"""That an attack succeeds without its protection takes its time, and changes with the attack alone."""
 
-@pytest.fixture(params=[True, False], ids=["guarded", "unguarded"])
+
+LIMITED = pytest.mark.parametrize("limited", [True, WITHOUT], ids=["limited", "unlimited"])
+
+
+@pytest.fixture(params=[True, WITHOUT], ids=["guarded", "unguarded"])
 def guarded(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     monkeypatch.setattr(aioice.ice, "StunProtocol", ORIGINAL)
     if request.param:
@@ -69,14 +75,14 @@ class Pair:
     async def connect(self) -> None:
         await self.signal()
         await self.link.connect()
-        await until(lambda: self.link.frame is not None, 10)
+        await until(lambda: self.link.frame is not None, 30)
 
-    async def frames_flow(self) -> bool:
+    async def frames_flow(self, patience_s: float = 20) -> bool:
         """Whether frames go on coming; some may still have been on their way."""
         with suppress(TimeoutError):
             for _ in range(5):
                 self.link.frame = None
-                await until(lambda: self.link.frame is not None, 2)
+                await until(lambda: self.link.frame is not None, patience_s)
             return True
         return False
 
@@ -94,7 +100,7 @@ async def pair(**limits: Any) -> AsyncIterator[Pair]:
         yield both
     finally:
         await both.link.close()
-        await asyncio.wait_for(both.client.pc.close(), 10)
+        await asyncio.wait_for(both.client.pc.close(), 30)
 
 
 @asynccontextmanager
@@ -112,7 +118,7 @@ async def test_r1_a_strangers_empty_datagram_does_not_end_a_session(guarded: boo
         await both.connect()
         both.shout(b"")
         await asyncio.sleep(0.2)
-        assert await both.frames_flow() is guarded
+        assert await both.frames_flow(20 if guarded else 2) is guarded
 
 
 async def test_r1_a_strangers_alert_does_not_end_the_handshake(
@@ -163,11 +169,11 @@ async def test_r1_ten_thousand_datagrams_of_a_stranger_change_nothing(door: None
         assert guard.GuardedProtocol.refused > before
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r9_rotating_sources_do_not_hold_up_the_close(
     door: None, monkeypatch: pytest.MonkeyPatch, limited: bool
 ) -> None:
-    monkeypatch.setattr(link, "CLOSE_S", 2.0)
+    monkeypatch.setattr(link, "CLOSE_S", 5.0)
     async with attacked(sources=8 if limited else 10_000) as both:
         await both.connect()
         transport = both.client.pc.getTransceivers()[0].sender.transport
@@ -178,17 +184,17 @@ async def test_r9_rotating_sources_do_not_hold_up_the_close(
         await asyncio.sleep(1.7)  # a receiver report comes every 0.5 to 1.5 s
         began = time.monotonic()
         await both.link.close()
-        assert (time.monotonic() - began < 1.9) is limited
+        assert (time.monotonic() - began < 4.9) is limited
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r8_ice_that_never_begins_is_given_up(door: None, limited: bool) -> None:
     async with attacked(ice_s=0.3 if limited else FOREVER) as both:
         await both.link.answer(sdp.clean((await both.client.offer()).encode()))
-        assert await given_up(both.link.connect()) is limited
+        assert await given_up(both.link.connect(), limited) is limited
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r8_a_handshake_that_never_begins_is_given_up(
     door: None, monkeypatch: pytest.MonkeyPatch, limited: bool
 ) -> None:
@@ -199,13 +205,13 @@ async def test_r8_a_handshake_that_never_begins_is_given_up(
 
         monkeypatch.setattr(both.client.pc.getTransceivers()[0].sender.transport, "start", never)
         await both.signal()
-        assert await given_up(both.link.connect()) is limited
+        assert await given_up(both.link.connect(), limited) is limited
 
 
-async def given_up(work: Coroutine[Any, Any, None]) -> bool:
-    """Whether this ends within two seconds: ours by a deadline or by itself, never by the test."""
+async def given_up(work: Coroutine[Any, Any, None], limited: bool) -> bool:
+    """Whether this ends, by a deadline of ours or by itself: a limited one is waited for, another a while."""
     try:
-        await asyncio.wait_for(work, 2)
+        await asyncio.wait_for(work, 30 if limited else 2)
     except TimeUp:
         return True
     except TimeoutError:
@@ -213,26 +219,26 @@ async def given_up(work: Coroutine[Any, Any, None]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r8_a_client_without_a_frame_is_gone(door: None, limited: bool) -> None:
     async with attacked(first_frame_s=0.5 if limited else FOREVER) as both:
         both.client.pc.getTransceivers()[0].sender.replaceTrack(None)
         await both.signal()
         await both.link.connect()
-        assert await given_up(both.link.watch()) is limited
+        assert await given_up(both.link.watch(), limited) is limited
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r8_a_client_that_falls_silent_is_gone(door: None, limited: bool) -> None:
     async with attacked(silence_s=0.7 if limited else FOREVER) as both:
         await both.connect()
         both.client.pc.getTransceivers()[0].sender.replaceTrack(None)
         began = time.monotonic()
-        assert await given_up(both.link.watch()) is limited
+        assert await given_up(both.link.watch(), limited) is limited
         assert time.monotonic() - began > 0.5
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r8_words_alone_do_not_keep_a_client(door: None, limited: bool) -> None:
     async with attacked(silence_s=0.5, media_silence_s=1.2 if limited else FOREVER) as both:
         await both.connect()
@@ -240,7 +246,7 @@ async def test_r8_words_alone_do_not_keep_a_client(door: None, limited: bool) ->
         both.client.pc.getTransceivers()[0].sender.replaceTrack(None)
         talking = asyncio.create_task(talk(both.client))
         began = time.monotonic()
-        assert await given_up(both.link.watch()) is limited
+        assert await given_up(both.link.watch(), limited) is limited
         assert time.monotonic() - began > 1.0
         talking.cancel()
 
@@ -251,7 +257,7 @@ async def talk(client: WhipClient) -> None:
         await asyncio.sleep(0.1)
 
 
-@pytest.mark.parametrize("limited", [True, False], ids=["limited", "unlimited"])
+@LIMITED
 async def test_r1_a_strangers_checks_are_looked_at_so_often_only(
     door: None, monkeypatch: pytest.MonkeyPatch, limited: bool
 ) -> None:
@@ -285,7 +291,7 @@ async def test_r1_a_client_becomes_so_many_pairs_only(door: None, monkeypatch: p
         assert not guard._has_room(connection, ("192.0.2.1", 9))
 
 
-@pytest.mark.parametrize("drained", [True, False], ids=["drained", "left to itself"])
+@pytest.mark.parametrize("drained", [True, WITHOUT], ids=["drained", "left to itself"])
 async def test_r6_a_video_that_nobody_looks_at_does_not_grow(door: None, drained: bool) -> None:
     async with attacked() as both:
         await both.connect()
@@ -298,7 +304,7 @@ async def test_r6_a_video_that_nobody_looks_at_does_not_grow(door: None, drained
         assert (receiver.track._queue.qsize() < 5) is drained
 
 
-@pytest.mark.parametrize("cleaned", [True, False], ids=["cleaned", "as it came"])
+@pytest.mark.parametrize("cleaned", [True, WITHOUT], ids=["cleaned", "as it came"])
 async def test_r7_no_packet_goes_to_an_address_that_an_offer_names(door: None, cleaned: bool) -> None:
     async with attacked() as both:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as decoy:

@@ -32,10 +32,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     folder: Path = tmp_path_factory.mktemp("server")
     with serving(
         folder,
-        webrtc_ice_s=2,
-        webrtc_silence_s=2,
-        webrtc_first_frame_s=3,
-        hello_timeout_s=2,
+        webrtc_ice_s=4,
+        hello_timeout_s=4,
         ice_servers="stun:stun.example:3478,turn:turn.example:3478",
         turn_secret="a secret shared with coturn",
     ) as running:
@@ -66,7 +64,7 @@ async def test_frames_are_answered_on_the_channel_and_delete_ends(server: Servin
     token = server.sign_up("whip")
     async with whip(server.address, FILM, token=token) as client:
         await client.begin(pose="tree", level="advanced")
-        await until(lambda: len(client.got("feedback")) > 5, 15)
+        await until(lambda: len(client.got("feedback")) > 5)
         [welcome] = client.got("welcome")
         assert (welcome["stored"], welcome["pose"], welcome["level"]) == (True, "tree", "advanced")
         feedback = client.got("feedback")
@@ -86,7 +84,7 @@ async def test_frames_are_answered_on_the_channel_and_delete_ends(server: Servin
 async def test_the_channel_refuses_what_the_socket_refuses(server: Serving) -> None:
     async with whip(server.address, FILM) as client:
         await client.begin()
-        await until(lambda: client.got("feedback"), 15)
+        await until(lambda: client.got("feedback"))
         assert client.channel is not None
         for bad in ("{", b"\x01\x01", '{"type":"dance"}', "x" * 70_000):
             client.channel.send(bad)
@@ -111,7 +109,7 @@ async def test_a_client_without_a_channel_reads_events(server: Serving) -> None:
 
 
 def events(server: Serving, location: str, token: str, count: int) -> list[dict[str, Any]]:
-    connection = HTTPConnection(server.address.netloc, timeout=15)
+    connection = HTTPConnection(server.address.netloc, timeout=60)
     connection.request("GET", f"{location}/feedback", headers={"Authorization": f"Bearer {token}"})
     response = connection.getresponse()
     assert response.getheader("content-type", "").startswith("text/event-stream")
@@ -134,7 +132,7 @@ async def test_a_session_goes_on_from_one_transport_to_the_other(server: Serving
         socket_._socket.transport.abort()
     async with whip(server.address, FILM, token=token) as client:
         await client.begin(resume=first.resume)
-        await until(lambda: client.got("feedback"), 15)
+        await until(lambda: client.got("feedback"))
         [second] = client.got("welcome")
         assert (second["resumed"], second["session"]) == (True, first.session)
         assert client.got("feedback")[0]["seq"] > second["last_seq"] >= 5
@@ -146,23 +144,24 @@ async def test_a_session_goes_on_from_one_transport_to_the_other(server: Serving
 async def test_a_newer_attach_is_told_to_the_one_before(server: Serving) -> None:
     async with whip(server.address, FILM) as client:
         await client.begin()
-        await until(lambda: client.got("feedback"), 15)
+        await until(lambda: client.got("feedback"))
         async with practice(server, None, resume=client.got("welcome")[0]["resume"]) as socket_:
             assert socket_.welcome.resumed
             await until(lambda: client.got("error"))
             assert client.got("error")[-1]["code"] == "replaced"
 
 
+@pytest.mark.slow
 async def test_a_vanished_client_stands_in_history_as_away(tmp_path: Path) -> None:
     with serving(tmp_path, engine="mediapipe", webrtc_silence_s=2, checkpoint_s=0.5) as server:
         token = server.sign_up()
         async with whip(server.address, held("mountain"), token=token) as client:
             await client.begin()
-            await until(lambda: [f for f in client.got("feedback") if f["score"]], 20)
+            await until(lambda: [f for f in client.got("feedback") if f["score"]])
             for connection in connections(client):  # no goodbye: its sockets are gone
                 for protocol in connection._protocols:
                     protocol.transport.abort()
-            await until(lambda: [row["state"] for row in server.history(token)] == ["away"], 15)
+            await until(lambda: [row["state"] for row in server.history(token)] == ["away"])
 
 
 def connections(client: WhipClient) -> list[Any]:
@@ -250,7 +249,7 @@ async def test_r8_a_third_pending_offer_is_429_until_the_others_are_given_up(ser
 
     async with neighbour(server, server.sign_up("beside")):
         assert [await post(), await post(), await post()] == [201, 201, 429]
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while await post() == 429:  # noqa: ASYNC110 - what is waited for is another process's
                 await asyncio.sleep(0.3)
 
@@ -268,15 +267,16 @@ async def test_r8_a_call_without_a_hello_counts_as_pending(server: Serving) -> N
             server.address, "POST", "/whip", (await offer()).encode(), token=token, content_type=SDP
         )
         assert status == 429
-        await until(lambda: all(client.got("error") for client in clients), 10)
+        await until(lambda: all(client.got("error") for client in clients))
         assert [client.got("error")[0]["code"] for client in clients] == ["time_up"] * 2
 
 
+@pytest.mark.slow
 async def test_r10_no_more_sessions_than_over_a_socket(tmp_path: Path) -> None:
     with serving(tmp_path, max_sessions_per_address=1) as server:
         async with neighbour(server), whip(server.address, FILM) as second:
             await second.begin()
-            await until(lambda: second.got("error"), 10)
+            await until(lambda: second.got("error"))
             assert second.got("error")[0]["code"] == "too_fast"
 
 
@@ -284,15 +284,16 @@ async def test_r14_logging_out_ends_the_call(server: Serving) -> None:
     token = server.sign_up("leaver")
     async with neighbour(server), whip(server.address, FILM, token=token) as client:
         await client.begin()
-        await until(lambda: client.got("feedback"), 15)
+        await until(lambda: client.got("feedback"))
         status, _, _ = await request(
             server.address, "POST", "/auth/logout", b"{}", token=token, content_type="application/json"
         )
         assert status == 200
-        await until(lambda: client.got("error"), 5)
+        await until(lambda: client.got("error"))
         assert client.got("error")[-1]["code"] == "not_authenticated"
 
 
+@pytest.mark.slow
 async def test_r12_only_named_pages_of_others_may_call(tmp_path: Path) -> None:
     with serving(tmp_path, allowed_origins="https://studio.example") as server:
         for origin, method, status in (
@@ -325,7 +326,7 @@ async def test_r1_strangers_and_nonsense_leave_a_neighbour_alone(server: Serving
     """A well-behaved client beside the attack keeps its connection and its rate."""
     async with whip(server.address, FILM) as client:
         await client.begin()
-        await until(lambda: len(client.got("feedback")) > 15, 15)
+        await until(lambda: len(client.got("feedback")) > 15)
         ports = [int(port) for port in re.findall(r"a=candidate:\S+ \d+ \S+ \d+ \S+ (\d+)", client.answer)]
         host = re.findall(r"a=candidate:\S+ \d+ \S+ \d+ (\S+) ", client.answer)[0]
         before, log = len(client.got("feedback")), len(server.log)
@@ -336,9 +337,8 @@ async def test_r1_strangers_and_nonsense_leave_a_neighbour_alone(server: Serving
                         with suppress(OSError):
                             stranger.sendto(bytes([(n * 7 + size) % 256]) * (size % 30), (host, port))
                 await asyncio.sleep(0.05)
-        gained = len(client.got("feedback")) - before
+        await until(lambda: len(client.got("feedback")) > before + 15)
         assert client.pc.connectionState == "connected"
-        assert gained > 15
         assert len(server.log) - log < 2000
         assert await client.delete() == 200
 
@@ -351,11 +351,12 @@ async def test_webrtc_can_be_turned_off(tmp_path: Path) -> None:
         assert status == 501
 
 
+@pytest.mark.slow
 async def test_sigterm_tells_webrtc_clients_too(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         async with whip(server.address, FILM) as client:
             await client.begin()
-            await until(lambda: client.got("feedback"), 15)
+            await until(lambda: client.got("feedback"))
             assert await asyncio.to_thread(server.terminate) == 0
             await until(lambda: client.got("summary"))
             assert client.got("going_away")
