@@ -10,6 +10,7 @@ from server.analysis.feedback import Side
 from server.analysis.geometry import FEATURES, INDEX, Measures
 from server.analysis.landmarks import NAMES
 from server.analysis.poses import GROUND_UP, Condition, Fault
+from server.analysis.scoring import flat
 from server.analysis.variants import LEFT, RIGHT, SIDES, Flags, Floats, Rows, Variant, columns
 
 
@@ -42,8 +43,7 @@ class FaultWatch:
                 checks.append(_check(fault, sides, variant))
         self.checks = tuple(checks)
         self._start = np.array(start, dtype=np.intp)
-        self._row: Rows = np.array([INDEX[c.feature] for c, _ in conditions], dtype=np.intp)
-        self._column: Rows = np.array([column for _, column in conditions], dtype=np.intp)
+        self._at: Rows = np.array([2 * INDEX[c.feature] + column for c, column in conditions], dtype=np.intp)
         self._sign = np.array([1.0 if c.above else -1.0 for c, _ in conditions])
         self._limit = np.array([c.limit for c, _ in conditions])
         self._clear = np.array([c.clear for c, _ in conditions])
@@ -60,10 +60,10 @@ class FaultWatch:
         """Say which faults are on; one that rests on unseen landmarks never is."""
         if not self.checks:
             return self.on
-        value = measures[self._row, self._column]
+        value = flat(measures).take(self._at)
         beyond_limit = self._all(self._sign * (value - self._limit) > 0.0)
         beyond_clear = self._all(self._sign * (value - self._clear) > 0.0)
-        self.seen = self._all(readable[self._row, self._column])
+        self.seen = self._all(flat(readable).take(self._at))
         self.on = self.seen & (beyond_limit | (self.on & beyond_clear))
         away = self._weight * np.abs(value - self._ideal)
         self.excess = np.maximum.reduceat(away, self._start)

@@ -8,6 +8,7 @@ cannot show the second. On 483 photos that reading named 96 % of poses, full dep
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -181,7 +182,7 @@ def _needs() -> npt.NDArray[np.bool_]:
 NEEDS: Final = _needs()
 """Features × side × landmark: what each reading is computed from."""
 
-_NEEDED: Final = NEEDS.astype(np.float32)
+_NEEDED: Final = NEEDS.astype(np.float32).reshape(-1, COUNT)
 _WHOLE_BODY: Final = np.array([not feature.sided for feature in FEATURES])[:, None]
 
 
@@ -202,16 +203,25 @@ class Sight:
 
 
 def sight_of(trusted: npt.NDArray[np.bool_]) -> Sight:
-    """What can be measured on a body of which these landmarks are trusted."""
+    """What can be measured on a body of which these landmarks are trusted; the same object for the same."""
+    return _sight(trusted.tobytes())
+
+
+@lru_cache(maxsize=256)
+def _sight(pattern: bytes) -> Sight:
+    trusted = np.frombuffer(pattern, dtype=bool)
     plain, either = readable(trusted), readable(trusted | trusted[MIRRORED])
-    return Sight(plain, np.where(_WHOLE_BODY, either, plain), either)
+    side_on = np.where(_WHOLE_BODY, either, plain)
+    for table in (plain, side_on, either):
+        table.setflags(write=False)
+    return Sight(plain, side_on, either)
 
 
 def readable(trusted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Which measures (features × side) rest on trusted landmarks alone."""
     hidden: npt.NDArray[np.float32] = _NEEDED @ ~trusted
     seen: npt.NDArray[np.bool_] = hidden == 0.0
-    return seen
+    return seen.reshape(-1, 2)
 
 
 def plane(landmarks: Landmarks) -> Vectors:

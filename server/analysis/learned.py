@@ -26,14 +26,18 @@ POINTS: Final = np.array([
 """What the network looks at; fingers and the rest of the face are left out."""
 
 _HIPS: Final = [NAMES.index("left_hip"), NAMES.index("right_hip")]
-_BONES: Final = np.array(
-    [
-        (NAMES.index(f"{side}_{start}"), NAMES.index(f"{side}_{end}"))
-        for start, end in (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
-        for side in ("left", "right")
-    ]
-)
+_BONES: Final = [
+    (NAMES.index(f"{side}_{start}"), NAMES.index(f"{side}_{end}"))
+    for start, end in (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
+    for side in ("left", "right")
+]
 """Their summed length is the unit, so that neither size nor distance matters."""
+
+_EACH: Final = np.eye(len(NAMES))
+_FROM_HIPS: Final = np.concatenate(
+    (_EACH[POINTS] - _EACH[_HIPS].mean(axis=0), [_EACH[start] - _EACH[end] for start, end in _BONES])
+)
+"""What takes the points from the middle of the hips, and then the bones, out of the landmarks."""
 
 _TOLD: Final = np.flatnonzero([told for feature in FEATURES for told in (True, feature.sided)])
 _SCALE: Final = np.repeat([1.0 / 90.0 if f.unit == "deg" else 1.0 for f in FEATURES], 2)[_TOLD]
@@ -84,8 +88,8 @@ class Opinion:
 
 
 def softmax(scores: npt.NDArray[np.floating]) -> Singles:
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Singles = (grown / grown.sum(axis=1, keepdims=True)).astype(np.float32)
+    grown = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
+    shares: Singles = (grown / np.add.reduce(grown, axis=1, keepdims=True)).astype(np.float32, copy=False)
     return shares
 
 
@@ -101,10 +105,9 @@ def inputs_of(flat: Vectors, deep: Vectors, measures: Measures) -> Singles:
 
 
 def _normal(points: Vectors) -> Vectors:
-    hips = points.take(_HIPS, 1)
-    unit = length(points.take(_BONES[:, 0], 1) - points.take(_BONES[:, 1], 1)).sum(axis=1) / 3
-    middle = (hips[:, :1] + hips[:, 1:]) / 2
-    normal: Vectors = (points.take(POINTS, 1) - middle) / np.maximum(unit, 1e-6)[:, None, None]
+    taken = _FROM_HIPS @ points
+    unit = np.add.reduce(length(taken[:, len(POINTS) :]), axis=1) / 3
+    normal: Vectors = taken[:, : len(POINTS)] / np.maximum(unit, 1e-6)[:, None, None]
     return normal
 
 

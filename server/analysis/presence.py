@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -71,7 +72,12 @@ def trusted(landmarks: Landmarks) -> npt.NDArray[np.bool_]:
 
 def unseen(seen: npt.NDArray[np.bool_]) -> tuple[str, ...]:
     """Names of the landmarks that are not to be trusted."""
-    return tuple(NAMES[n] for n in np.flatnonzero(~seen))
+    return _unseen(seen.tobytes())
+
+
+@lru_cache(maxsize=256)
+def _unseen(pattern: bytes) -> tuple[str, ...]:
+    return tuple(name for name, seen in zip(NAMES, pattern, strict=True) if not seen)
 
 
 def missing_part(seen: npt.NDArray[np.bool_]) -> str | None:
