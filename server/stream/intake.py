@@ -40,7 +40,7 @@ class Intake:
         self._source = given.source
         frames, controls = limits.max_frames_per_s, limits.max_messages_per_s
         self._frames = Bucket(frames, burst=frames)
-        # Twice the rate is tolerated for a while; this bucket runs dry when it goes on (SPEC 3.4).
+        # Twice the rate is tolerated for a while; this bucket runs dry when it goes on (SPEC 3.4, 6.5).
         self._flood = Bucket(2 * frames, burst=2 * frames * limits.flood_s)
         self._controls = Bucket(controls, burst=2 * controls)
         self._time = SessionTime()
@@ -67,6 +67,10 @@ class Intake:
         """Raises BadMessage for controls over the rate."""
         if not self._controls.take(now):
             raise BadMessage("Messages came too fast.")
+
+    def bears(self, now: float) -> bool:
+        """Count what cannot be used like a frame, since it is answered; False for a flood of it."""
+        return self._flood.take(now)
 
     def rejoin(self) -> None:
         """Another peer sends from here on, by a clock of its own; the time away does not count (SPEC 7.6)."""

@@ -286,6 +286,8 @@ class Session:
         await self._send(error_message(error, seq=getattr(item, "seq", None)))
         if self._bad_in_a_row >= self.limits.bad_input_limit:
             self.end(Ending.LIMIT, RepeatedBadInput("Too much of what came could not be used."))
+        elif not self._intake.bears(time.monotonic()):
+            self.end(Ending.LIMIT, TooFast("Far too much came that could not be used."))
 
     # ------------------------------------------------------------ telling
 
