@@ -5,11 +5,11 @@ import type { OpenTransport, Transport } from "./transport";
 import { iceServers, webRtc } from "./webrtc";
 import { openWebSocket } from "./websocket";
 
-export interface Finding {
-  name: string;
-  fine: boolean;
-  says: string;
-}
+/** What was found of one thing; `views/finding.ts` has the words. `code` is the server's, "" where nothing answered. */
+export type Finding =
+  | { name: string; found: "closed"; code: string }
+  | { name: string; found: "open"; openMs: number; tripMs: number; rate: number | null }
+  | { name: string; found: "no relay" | "relays" | "does not relay" };
 
 const OPEN_MS = 8000;
 const WATCH_MS = 3000;
@@ -33,7 +33,7 @@ async function converse(
 ): Promise<Finding> {
   const dialled = performance.now();
   const heard = { welcome: 0, asked: 0, confirmed: 0, feedback: 0 };
-  let refusal = "";
+  let code = "";
   let transport: Transport | null = null;
   await new Promise<void>((done) => {
     const late = setTimeout(done, OPEN_MS);
@@ -54,18 +54,20 @@ async function converse(
           finish(source === "video" ? WATCH_MS : 0);
         }
         if (message.type === "feedback") heard.feedback += 1;
-        if (message.type === "error" && message.fatal) refusal = message.message;
+        if (message.type === "error" && message.fatal) code = message.code;
       },
       closed: () => finish(0),
     });
   });
   leave(transport);
-  if (!heard.confirmed) return { name, fine: false, says: refusal || "It does not connect from here." };
-  const opened = Math.round(heard.welcome - dialled);
-  const trip = Math.round(heard.confirmed - heard.asked);
-  const rate = Math.round((heard.feedback * 1000) / WATCH_MS);
-  const answered = source === "video" ? `, ${rate} frames a second answered` : "";
-  return { name, fine: true, says: `Connects in ${opened} ms, round trip ${trip} ms${answered}.` };
+  if (!heard.confirmed) return { name, found: "closed", code };
+  return {
+    name,
+    found: "open",
+    openMs: Math.round(heard.welcome - dialled),
+    tripMs: Math.round(heard.confirmed - heard.asked),
+    rate: source === "video" ? Math.round((heard.feedback * 1000) / WATCH_MS) : null,
+  };
 }
 
 function leave(transport: Transport | null): void {
@@ -80,9 +82,8 @@ async function relays(token: string | null): Promise<Finding> {
   const servers = iceServers(told?.headers.get("Link") ?? null).filter(({ urls }) =>
     /^turns?:/.test(`${urls}`),
   );
-  if (servers.length === 0) return { name, fine: true, says: "None is set up; a direct way is needed." };
-  const fine = await relayed(servers);
-  return { name, fine, says: fine ? "It relays." : "It is named, and does not answer from here." };
+  if (servers.length === 0) return { name, found: "no relay" };
+  return { name, found: (await relayed(servers)) ? "relays" : "does not relay" };
 }
 
 /** Whether any of them gives us a relayed address. */

@@ -1,16 +1,17 @@
 // What works from here: camera, both transports, round trip, frame rate, TURN.
 
 import { account } from "../account";
-import { examine, type Finding } from "../transports/doctor";
+import { examine } from "../transports/doctor";
 import { words } from "../words";
-import { camera, secure } from "./help";
+import { told } from "./finding";
+import { type Check, camera, secure } from "./help";
 import { useLoaded } from "./load";
 import { Page } from "./page";
 
-const look = async (): Promise<Finding[]> => [
+const look = async (): Promise<Check[]> => [
   secure(),
   await camera(),
-  ...(await examine(account.value?.token ?? null)),
+  ...(await examine(account.value?.token ?? null)).map(told),
 ];
 
 export function Doctor() {

@@ -7,7 +7,7 @@ import { language, words } from "../words";
 import { useLoaded } from "./load";
 import { Page } from "./page";
 
-interface Check {
+export interface Check {
   name: string;
   fine: boolean;
   /** What was found, or what to do. */

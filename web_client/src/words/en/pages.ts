@@ -60,6 +60,21 @@ export const pageWords = {
     title: "What works from here",
     lead: "Each way to the coach is tried for some seconds, with a drawn picture: your camera stays off.",
     link: "See what works from here",
+    opens: (open: number, trip: number) => `Connects in ${open} ms, round trip ${trip} ms.`,
+    rate: (answered: number) => ` ${answered} frames a second answered.`,
+    closed: "It does not connect from here.",
+    noRelay: "None is set up; a direct way is needed.",
+    relays: "It relays.",
+    doesNotRelay: "It is named, and does not answer from here.",
+    /** By the server's code; any other is told as `closed`. */
+    refusals: {
+      busy: "The coach is full right now.",
+      not_authenticated: "The coach takes nobody without an account: log in first.",
+      not_allowed: "The coach does not allow it from here.",
+      too_fast: "That was too often; try again in a minute.",
+      restarting: "The coach is restarting; try again in a moment.",
+      not_supported: "It is switched off on this server.",
+    },
   },
   home: {
     title: "Practise with a coach that sees you.",
