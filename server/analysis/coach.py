@@ -20,7 +20,7 @@ from server.analysis.learned import load_network
 from server.analysis.motion import Motion
 from server.analysis.poses import Library
 from server.analysis.presence import NoticeBoard, placement, presence_of, trusted, unseen
-from server.analysis.recognition import Recogniser, prior
+from server.analysis.recognition import Recogniser, expectation
 from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
 from server.analysis.smoothing import Ema, OneEuro
 from server.analysis.summary import Summary
@@ -68,7 +68,7 @@ class Coach:
         self._t = 0.0
         self.expected: str | None = None
         self._aim: str | None = None
-        self._prior = prior(self._variants, None)
+        self._expectation = expectation(self._variants, None)
         self.configure(expected=expected)
 
     @property
@@ -190,14 +190,14 @@ class Coach:
         step = self.guide.step
         aim = step.pose if step else self.expected
         if aim != self._aim:
-            self._aim, self._prior = aim, prior(self._variants, aim)
+            self._aim, self._expectation = aim, expectation(self._variants, aim)
 
     def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
         t = landmarks.t
         self._take_aim()
         shape = shape_of(landmarks, seen)
         steady, sight = self._steady(shape.measures, t), shape.sight
-        self._recogniser.update(self._judge(shape).like * self._prior, t)
+        self._recognise(shape, t)
         leading, named = self._recogniser.leading, self._recogniser.current
         unsure = self._doubt.follow(shape, landmarks.image[:, 3])
         usable = (sight.of(leading.pose.view) if leading else sight.plain) & shown(unsure)
@@ -214,6 +214,11 @@ class Coach:
             self._tally.score(landmarks, named.pose.id, score)
         self.guide.update(self._reading(named), score if named else None, t)
         return self._feedback(landmarks, shape, presence, marks, score)
+
+    def _recognise(self, shape: Shape, t: float) -> None:
+        expected = self._expectation
+        judged = self._judge(shape, expected.softness)
+        self._recogniser.update(judged.like * expected.prior, t, expected.meant)
 
     def _smooth_score(
         self, variant: Variant | None, marks: Marks | None, unsafe: bool, t: float

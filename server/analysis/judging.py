@@ -39,9 +39,9 @@ class Judge:
         self._known = np.array(known)
         self._chance_of = np.array([network.poses.index(i) if i in network.poses else -1 for i in ids])
 
-    def __call__(self, shape: Shape) -> Judgement:
-        """Judge one body. What does not show enough of itself is not recognised."""
-        rules, learned = likeness(self._variants, shape.measures), opinion(self._network, shape)
+    def __call__(self, shape: Shape, softness: Floats | None = None) -> Judgement:
+        """Judge one body, by gates of this softness; what shows too little of itself is not recognised."""
+        rules, learned = likeness(self._variants, shape.measures, softness), opinion(self._network, shape)
         both = (1.0 - LEARNED) * rules + LEARNED * learned.shares[self._chance_of]
         shown = visible(self._variants, shape.sight.either)
         return Judgement(np.where(self._known, both, rules) * shown, rules * shown, learned)

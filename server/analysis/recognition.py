@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -34,15 +35,47 @@ SIDE_S: Final = 0.5
 EXPECTED_PRIOR: Final = 1.15
 """What the pose that the practitioner said they do is favoured by."""
 
+EXPECTED_SOFTER: Final = 2.0
+"""Its gates are soft over this many times their width: who says what they do needs to show less of it, and if
+they do it badly they are told how, not taken for nobody. See decision 0028."""
+
 TAU_S: Final = 0.3
 """Time constant of the likeness."""
 
 
-def likeness(variants: Variants, measures: Measures) -> Floats:
-    """0..1 for each variant, a row for each body: how well its gates hold, times how near its targets are."""
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What somebody said they do, laid out for arithmetic."""
+
+    prior: Floats
+    """What to multiply each variant's likeness with; some are never guessed."""
+
+    softness: Floats
+    """Of each gate."""
+
+    meant: Flags
+    """Which variants are of the expected pose."""
+
+
+def expectation(variants: Variants, pose: str | None) -> Expectation:
+    """One pose, by its id, or none."""
+    meant = np.array([variant.pose.id == pose for variant in variants.all])
+    never = np.array([variant.pose.select_only for variant in variants.all])
+    gates = variants.gates
+    gates_of = np.diff(gates.start, append=len(gates.at))
+    softer = np.where(np.repeat(meant, gates_of), EXPECTED_SOFTER, 1.0)
+    return Expectation(np.where(meant, EXPECTED_PRIOR, ~never), gates.softness * softer, meant)
+
+
+def likeness(variants: Variants, measures: Measures, softness: Floats | None = None) -> Floats:
+    """0..1 for each variant, a row for each body: how well its gates hold, times how near its targets are.
+
+    `softness` is of the gates, where it is not their own.
+    """
     gates, targets = variants.gates, variants.targets
     value = flat(measures).take(gates.at, -1)
-    outside = np.maximum(gates.low - value, value - gates.high) / gates.softness
+    outside = np.maximum(gates.low - value, value - gates.high)
+    outside /= gates.softness if softness is None else softness
     within = np.minimum(np.maximum(1.0 - outside, 0.0), 1.0)
     held = np.multiply.reduceat(within, gates.start, axis=-1)
     marks = targets.weight * subscores(targets, measures, WIDE)
@@ -60,20 +93,18 @@ def visible(variants: Variants, either: Flags) -> Flags:
     return enough
 
 
-def prior(variants: Variants, expected: str | None) -> Floats:
-    """What to multiply each variant's likeness with when one pose is expected; some are never guessed."""
+def clear_best(
+    variants: Variants, like: Floats, enough: float = ENTER, meant: Flags | None = None
+) -> Variant | None:
+    """The best variant, if it is likely enough and no pose that can be told from it comes near it.
 
-    def of(variant: Variant) -> float:
-        if variant.pose.id == expected:
-            return EXPECTED_PRIOR
-        return 0.0 if variant.pose.select_only else 1.0
-
-    return np.array([of(variant) for variant in variants.all])
-
-
-def clear_best(variants: Variants, like: Floats, enough: float = ENTER) -> Variant | None:
-    """The best variant, if it is likely enough and no pose that can be told from it comes near it."""
+    Of several that are nearly as likely the expected one is meant, where there is one.
+    """
     best = variants.all[int(like.argmax())]
+    if meant is not None and meant.any():
+        wanted = variants.all[int(np.where(meant, like, -1.0).argmax())]
+        if like[wanted.number] >= max(enough, like[best.number] - MARGIN):
+            return wanted
     others = like[variants.rivals[best.number]]
     if like[best.number] < enough or like[best.number] - others.max(initial=0.0) < MARGIN:
         return None
@@ -108,11 +139,11 @@ class Recogniser:
         """The named pose, else the one that is about to be named."""
         return self.current or self._rival
 
-    def update(self, like: Floats, t: float) -> None:
-        """Take in the likeness of all variants, zeros where nobody is, in one frame."""
+    def update(self, like: Floats, t: float, meant: Flags | None = None) -> None:
+        """Take in the likeness of all variants, zeros where nobody is, in one frame; `meant` are expected."""
         smooth = self._smooth(np.minimum(like, 1.0), t)
         self._give_up(smooth, t)
-        rival = self._rival_in(smooth)
+        rival = self._rival_in(smooth, meant)
         if rival is not self._rival:
             self._rival, self._rival_since = rival, t
         if rival is not None and t - self._rival_since >= self._patience(rival):
@@ -128,19 +159,24 @@ class Recogniser:
         elif t - self._seen_at >= GRACE_S:
             self.current = None
 
-    def _rival_in(self, smooth: Floats) -> Variant | None:
-        best = clear_best(self._variants, smooth)
+    def _rival_in(self, smooth: Floats, meant: Flags | None) -> Variant | None:
+        best = clear_best(self._variants, smooth, meant=meant)
         if best is None or best is self.current:
             return None
-        if self.current is not None and smooth[best.number] < smooth[self.current.number] + self._lead(best):
+        if self.current is not None and smooth[best.number] < smooth[self.current.number] + self._lead(
+            best, meant
+        ):
             return None
         return best
 
     def _same_pose(self, rival: Variant) -> bool:
         return self.current is not None and rival.pose is self.current.pose
 
-    def _lead(self, rival: Variant) -> float:
-        return SIDE_MARGIN if self._same_pose(rival) else MARGIN
+    def _lead(self, rival: Variant, meant: Flags | None) -> float:
+        """By how much a pose has to be better to take the named one's place; the expected one by nothing."""
+        if self._same_pose(rival):
+            return SIDE_MARGIN
+        return 0.0 if meant is not None and meant[rival.number] else MARGIN
 
     def _patience(self, rival: Variant) -> float:
         return SIDE_S if self._same_pose(rival) else ENTER_S

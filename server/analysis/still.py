@@ -19,7 +19,7 @@ from server.analysis.learned import load_network
 from server.analysis.messages import Messages
 from server.analysis.poses import Library
 from server.analysis.presence import missing_part, presence_of, told, trusted, unseen
-from server.analysis.recognition import clear_best, prior
+from server.analysis.recognition import clear_best, expectation
 from server.analysis.scoring import SAFETY, SAFETY_CAP, joint_readings, mark
 from server.analysis.variants import Flags, Floats, Variant, Variants, variants_of
 
@@ -77,11 +77,11 @@ def read_still(
         return StillReading(presence, told(messages, "several"), unseen=unseen(seen))
     variants, shape = variants_of(library), shape_of(landmarks, seen)
     wanted = library.resolve(expected) if expected else None
-    judge = Judge(variants, load_network())
-    others = [judge(shape_of(look, trusted(look))) for look in looks]
-    judged = together([judge(shape), *others])
-    like = judged.like * prior(variants, wanted)
-    named = clear_best(variants, like, ENTER_STILL)
+    judge, aim = Judge(variants, load_network()), expectation(variants, wanted)
+    others = [judge(shape_of(look, trusted(look)), aim.softness) for look in looks]
+    judged = together([judge(shape, aim.softness), *others])
+    like = judged.like * aim.prior
+    named = clear_best(variants, like, ENTER_STILL, aim.meant)
     rules, network = _by_rules(variants, judged.rules), _by_network(judged.learned)
     subject = _best_of(variants, like, wanted) if wanted else named
     part = missing_part(seen)

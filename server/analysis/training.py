@@ -18,7 +18,7 @@ from server.analysis.geometry import measure_bodies
 from server.analysis.learned import Network, Singles, inputs_of, softmax
 from server.analysis.people import people
 from server.analysis.poses import Library
-from server.analysis.recognition import likeness, prior
+from server.analysis.recognition import expectation, likeness
 from server.analysis.slips import with_one_slip
 from server.analysis.variants import variants_of
 from server.analysis.vectors import Vectors
@@ -126,7 +126,7 @@ def _others(rng: Generator, figures: Mapping[str, Vectors], n: int) -> tuple[Vec
 def told(library: Library, bodies: Vectors, made_from: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """Number of the pose that each body is in; the number of poses for none, -1 where nobody could say."""
     variants = variants_of(library)
-    like = likeness(variants, measure_bodies(bodies, bodies)) * prior(variants, None)
+    like = likeness(variants, measure_bodies(bodies, bodies)) * expectation(variants, None).prior
     by_pose = np.zeros((len(bodies), len(library.poses)))
     for variant, number in enumerate(variants.pose_of):
         np.maximum(by_pose[:, number], like[:, variant], out=by_pose[:, number])

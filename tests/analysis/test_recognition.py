@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from server.analysis.geometry import measure
+from server.analysis.geometry import INDEX, measure
 from server.analysis.loading import load_library
 from server.analysis.recognition import (
     ENTER,
     ENTER_S,
     EXIT,
     EXPECTED_PRIOR,
+    EXPECTED_SOFTER,
     GRACE_S,
     MARGIN,
     SIDE_S,
     Recogniser,
     clear_best,
+    expectation,
     likeness,
-    prior,
 )
 from server.analysis.variants import Floats, variants_of
 from tests.analysis.bodies import FIGURES, body, mirrored, picture
@@ -42,10 +43,11 @@ class Watcher:
         self.recogniser = Recogniser(VARIANTS)
         self.t = 0.0
 
-    def see(self, seconds: float, **looks: float) -> str | None:
+    def see(self, seconds: float, expected: str | None = None, **looks: float) -> str | None:
+        meant = expectation(VARIANTS, expected).meant
         for _ in range(round(seconds * FPS)):
             self.t += 1.0 / FPS
-            self.recogniser.update(like(**looks), self.t)
+            self.recogniser.update(like(**looks), self.t, meant)
         return self.name
 
     @property
@@ -98,16 +100,51 @@ def test_two_poses_that_look_alike_are_not_guessed_between(watcher: Watcher) -> 
 def test_the_expected_pose_is_believed_first() -> None:
     looks = like(chair=0.8, goddess=0.8)
 
-    chosen = clear_best(VARIANTS, looks * prior(VARIANTS, "goddess"))
+    chosen = clear_best(VARIANTS, looks * expectation(VARIANTS, "goddess").prior)
 
     assert chosen is not None
     assert chosen.pose.id == "goddess"
-    assert prior(VARIANTS, None).max() == 1.0
-    assert prior(VARIANTS, "goddess").max() == EXPECTED_PRIOR
+    assert expectation(VARIANTS, None).prior.max() == 1.0
+    assert expectation(VARIANTS, "goddess").prior.max() == EXPECTED_PRIOR
 
 
 def test_an_expectation_cannot_make_a_pose_of_nothing() -> None:
-    assert clear_best(VARIANTS, like() * prior(VARIANTS, "goddess")) is None
+    assert clear_best(VARIANTS, like() * expectation(VARIANTS, "goddess").prior) is None
+
+
+def test_of_two_poses_that_look_alike_the_expected_one_is_meant(watcher: Watcher) -> None:
+    assert watcher.see(1.0, "goddess", chair=0.9, goddess=0.9 - MARGIN / 2) == "goddess None"
+    assert watcher.see(5.0, "goddess", chair=0.9, goddess=0.9 - MARGIN * 0.9) == "goddess None"
+
+
+def test_what_is_plainly_another_pose_is_named_whatever_is_expected(watcher: Watcher) -> None:
+    assert watcher.see(1.0, "goddess", chair=0.9, goddess=0.9 - MARGIN * 2) == "chair None"
+    assert watcher.see(5.0, "goddess", chair=0.9, goddess=0.9 - MARGIN / 2) == "chair None"
+    assert watcher.see(1.0, "goddess", chair=0.9, goddess=0.92) == "goddess None"
+
+
+def test_the_gates_of_the_expected_pose_alone_are_softer() -> None:
+    gates = VARIANTS.gates
+    plank = next(v for v in VARIANTS.all if v.pose.id == "plank")
+    own = np.arange(len(gates.at)) >= gates.start[plank.number]
+    own &= np.arange(len(gates.at)) < gates.start[plank.number + 1]
+
+    softer = expectation(VARIANTS, "plank").softness / gates.softness
+
+    np.testing.assert_array_equal(softer, np.where(own, EXPECTED_SOFTER, 1.0))
+    np.testing.assert_array_equal(expectation(VARIANTS, None).softness, gates.softness)
+
+
+def test_who_does_the_expected_pose_badly_is_in_it_all_the_same() -> None:
+    measures = measure(picture(body("chair")))
+    for side in (0, 1):
+        measures[INDEX["knee"], side] = 158.0  # its gate ends at 152
+    chair = next(v.number for v in VARIANTS.all if v.pose.id == "chair")
+
+    unasked = likeness(VARIANTS, measures)[chair]
+    asked = likeness(VARIANTS, measures, expectation(VARIANTS, "chair").softness)[chair]
+
+    assert 0 < unasked < ENTER < asked * EXPECTED_PRIOR
 
 
 def test_another_pose_takes_over_once_it_is_plainly_better(watcher: Watcher) -> None:
