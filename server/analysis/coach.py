@@ -25,6 +25,7 @@ from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
 from server.analysis.smoothing import Ema, OneEuro
 from server.analysis.summary import Summary
 from server.analysis.tally import Tally
+from server.analysis.trust import Trust
 from server.analysis.variants import Flags, Variant, variants_of
 
 SCORE_TAU_S: Final = 0.5
@@ -48,6 +49,7 @@ class Coach:
         self._judge = Judge(self._variants, load_network())
         self._recogniser = Recogniser(self._variants)
         self._steady = OneEuro()
+        self._trust = Trust()
         self._doubt = Doubt()
         self._score = Ema(SCORE_TAU_S)
         self._motion = Motion()
@@ -121,6 +123,7 @@ class Coach:
         seen = trusted(detection)
         presence = presence_of(detection, seen)
         if presence == "several":
+            self._trust.several()
             return self._unscored(detection, presence, "several")
         if self._paused:
             told = self.guide.progress
@@ -160,6 +163,7 @@ class Coach:
         self._cues.leave()
         self._recogniser.reset()
         self._steady.reset()
+        self._trust.reset()
         self._doubt.reset()
         self._motion.reset()
 
@@ -167,6 +171,7 @@ class Coach:
         """Somebody who is not to be scored: a hold pauses, and ends when this lasts."""
         t = detection.t
         self._steady.reset()
+        self._trust.reset()
         self._doubt.reset()
         self._motion.reset()
         if not self._paused:
@@ -195,17 +200,18 @@ class Coach:
     def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
         t = landmarks.t
         self._take_aim()
-        shape = shape_of(landmarks, seen)
+        shape = shape_of(landmarks, self._trust.follow(landmarks, seen))
+        unsure = self._doubt.follow(shape, landmarks.image[:, 3] * shape.seen)
+        shape = self._trust.without_leaps(shape)
         steady, sight = self._steady(shape.measures, t), shape.sight
         self._recognise(shape, t)
         leading, named = self._recogniser.leading, self._recogniser.current
-        unsure = self._doubt.follow(shape, landmarks.image[:, 3])
         usable = (sight.of(leading.pose.view) if leading else sight.plain) & shown(unsure)
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         cued = named if named is not None and self.guide.fits(named.pose.id) else None
         unsafe = self._cues.watch(cued, steady, usable, t) if cued else False
         score = self._smooth_score(leading, marks, unsafe, t)
-        self._motion.update(shape.flat, t)
+        self._motion.update(shape.flat, t, self._trust.bones.trunk_of_leg)
         counts = self._motion.still and self._recogniser.shows
         self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
         if cued is None:
@@ -226,6 +232,8 @@ class Coach:
         if variant is not self._scored_variant:
             self._score.reset()
             self._scored_variant = variant
+        if self._trust.leaping and self._score.value is not None:
+            return float(self._score.value)
         if marks is None or marks.score is None:
             self._score.reset()
             return None

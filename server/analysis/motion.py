@@ -18,18 +18,20 @@ STILL: Final = 0.12
 
 _MOST_FRAMES: Final = 64
 _PARTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-_JOINTS: Final = np.array([NAMES.index(f"{side}_{part}") for part in _PARTS for side in ("left", "right")])
+JOINTS: Final = np.array([NAMES.index(f"{side}_{part}") for part in _PARTS for side in ("left", "right")])
+"""The joints whose movement counts."""
+
 _BONES: Final = np.array(
     [
         (_PARTS.index(end) == n // 2) * 0.5 - (_PARTS.index(start) == n // 2) * 0.5
         for start, end in (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
-        for n in range(len(_JOINTS))
+        for n in range(len(JOINTS))
     ]
 ).reshape(3, -1)
 """Trunk, thigh and shin between the middles of both sides, as weights of the joints."""
 
-_TRUNK_OF_LEG: Final = 0.6
-"""A trunk is about this much of a leg; it stands in where the trunk points at the camera."""
+TRUNK_OF_LEG: Final = 0.6
+"""A trunk is about this much of a leg, where somebody's own is not known."""
 
 
 class Motion:
@@ -48,18 +50,19 @@ class Motion:
         self._past.clear()
         self.speed = 0.0
 
-    def update(self, points: Vectors, t: float) -> None:
+    def update(self, points: Vectors, t: float, trunk_of_leg: float = TRUNK_OF_LEG) -> None:
         """Take in 33 × (x, y, z) of one frame."""
-        joints = points[:, :2].take(_JOINTS, 0)
+        joints = points[:, :2].take(JOINTS, 0)
         while len(self._past) > 1 and t - self._past[1][0] >= WINDOW_S:
             self._past.popleft()
         self._past.append((t, joints))
         then, before = self._past[0]
         if t > then:
-            moved = float(length(joints - before).sum()) / len(_JOINTS)
-            self.speed = moved / (t - then) / _trunk(joints)
+            moved = float(length(joints - before).sum()) / len(JOINTS)
+            self.speed = moved / (t - then) / trunk_of(joints, trunk_of_leg)
 
 
-def _trunk(joints: Vectors) -> float:
+def trunk_of(joints: Vectors, of_leg: float = TRUNK_OF_LEG) -> float:
+    """How long the trunk is in the picture; the legs tell where it points at the camera."""
     trunk, thigh, shin = map(float, length(_BONES @ joints))
-    return max(trunk, _TRUNK_OF_LEG * (thigh + shin), TINY)
+    return max(trunk, of_leg * (thigh + shin), TINY)

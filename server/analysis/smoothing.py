@@ -51,19 +51,20 @@ class Ema:
     def __init__(self, tau: float) -> None:
         self._tau = tau
         self._t = 0.0
-        self._value: Floats | None = None
+        self.value: Floats | None = None
+        """What was given last."""
 
     def reset(self) -> None:
-        self._value = None
+        self.value = None
 
     def __call__(self, value: Floats, t: float) -> Floats:
-        if self._value is None:
-            self._value = value
+        if self.value is None:
+            self.value = value
         else:
             share = 1.0 - math.exp(-max(t - self._t, 0.0) / self._tau)
-            self._value = self._value + share * (value - self._value)
+            self.value = self.value + share * (value - self.value)
         self._t = t
-        return self._value
+        return self.value
 
 
 def _share(cutoff: float, dt: float) -> float:
