@@ -67,9 +67,10 @@ def check(jpeg: bytes, limits: JpegLimits) -> tuple[int, int]:
 
 def encode(planes: npt.NDArray[np.uint8], width: int, height: int) -> bytes:
     """A JPEG of I420 planes in full range, (height · 3/2) × width; both sides are even."""
-    split = height + height // 4
-    chroma = (height // 2, width // 2)
-    y, u, v = planes[:height], planes[height:split].reshape(chroma), planes[split:].reshape(chroma)
+    # In the rows of the whole a plane of colour may end in the middle of one: 480 × 270 does.
+    flat = planes.reshape(-1)
+    y = flat[: width * height].reshape(height, width)
+    u, v = flat[width * height :].reshape(2, height // 2, width // 2)
     picture: bytes = simplejpeg.encode_jpeg_yuv_planes(y, u, v, quality=QUALITY)
     return picture
 

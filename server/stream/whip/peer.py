@@ -137,8 +137,10 @@ class WebRtcPeer:
 
     async def _picture(self, frame: VideoFrame) -> Item:
         loop = asyncio.get_running_loop()
-        picture = await loop.run_in_executor(self._encoders, still, frame)
         self._seq += 1
+        if min(frame.width, frame.height) < jpeg.MIN_SIDE:  # H.264 tells what to cut off after the size
+            return Unusable(BadFrame("The video is too small."), self._seq)
+        picture = await loop.run_in_executor(self._encoders, still, frame)
         return VideoPicture(self._seq, (frame.pts or 0) & 0xFFFFFFFF, picture)
 
     async def _watch(self) -> None:

@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
+import simplejpeg
+from av.video.frame import VideoFrame
 
-from server.errors import TooFast
+from server.errors import BadFrame, TooFast
 from server.stream import wire
 from server.stream.peer import Item, Unusable
 from server.stream.whip import peer as module
 from server.stream.whip.link import LinkLimits
-from server.stream.whip.peer import MOST_CONTROLS, MOST_WORDS, WebRtcPeer, Words
+from server.stream.whip.peer import MOST_CONTROLS, MOST_WORDS, WebRtcPeer, Words, still
 
 pytestmark = pytest.mark.anyio
 PAUSE = json.dumps({"type": "pause", "on": True})
@@ -57,6 +60,29 @@ async def test_controls_come_in_order_and_none_is_lost(encoders: ThreadPoolExecu
         peer._heard(json.dumps({"type": "set", "pose": f"pose {n}"}))
     said = [item.pose for item in await heard(peer) if isinstance(item, wire.Set)]
     assert said == [f"pose {n}" for n in range(MOST_CONTROLS)]
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 480), (480, 270), (642, 362), (641, 481)])
+def test_a_frame_keeps_its_colours_in_every_size(width: int, height: int) -> None:
+    """480 × 270 is three eighths of what a camera of 720 lines gives, and browsers go there."""
+    colours = np.zeros((height, width, 3), np.uint8)
+    colours[: height // 2, :, 0] = 200
+    colours[height // 2 :, :, 2] = 200
+    frame = VideoFrame.from_ndarray(colours, "rgb24").reformat(format="yuv420p")
+    seen = simplejpeg.decode_jpeg(still(frame)).astype(int)
+    assert seen.shape == (height & ~1, width & ~1, 3)
+    assert np.abs(seen - colours[: height & ~1, : width & ~1])[4:-4].mean() < 10
+    assert seen[: height // 2 - 4, :, 0].min() > 150
+    assert seen[height // 2 + 4 :, :, 2].min() > 150
+
+
+async def test_a_frame_that_is_cut_to_nothing_is_bad_input(encoders: ThreadPoolExecutor) -> None:
+    """The size that is looked at before decoding is that of whole blocks: H.264 cuts some off after it."""
+    peer = WebRtcPeer(LinkLimits(), 65_536, 5.0, encoders)
+    peer.link.frame = VideoFrame(1, 480, "yuv420p")
+    [item] = await heard(peer)
+    assert isinstance(item, Unusable)
+    assert isinstance(item.error, BadFrame)
 
 
 async def test_the_last_words_are_kept_for_a_reader_who_is_late() -> None:
