@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from server.demo.choreography import Choreography, Step
 from tests.browser.chromium import browser
@@ -62,25 +62,31 @@ def test_no_task_of_a_steady_practice_is_longer_than_fifty_milliseconds(
     assert max(tasks) <= LONGEST_MS
 
 
-def test_the_coach_speaks_after_two_clicks(playwright: Playwright, server: Serving, tmp_path: Path) -> None:
+def test_the_coach_speaks_after_two_clicks_and_later_after_one(
+    playwright: Playwright, server: Serving, tmp_path: Path
+) -> None:
     """Somebody stands in a pose with a fault. The third click is the browser's own, to allow the camera."""
     fault = Step("warrior2", 60.0, "left", "warrior2.shallow_knee", 60.0)
     film = demo_film(tmp_path / "fault.mjpeg", Choreography((fault,)))
     with browser(playwright, film) as chromium:
-        page = chromium.new_page(base_url=server.address.origin)
-        visits = [_visit(page) for _ in range(3)]
+        context = chromium.new_context(base_url=server.address.origin, permissions=["camera"])
+        visits = [_visit(context, first=number == 0) for number in range(4)]
     for held, corrected in visits:
         print(f"from the address to the pose's name {held:.1f} s, to the first correction {corrected:.1f} s")
     assert all(held < corrected for held, corrected in visits)
 
 
-def _visit(page: Page) -> tuple[float, float]:
+def _visit(context: BrowserContext, *, first: bool) -> tuple[float, float]:
     """Seconds from the address to the pose being named and held, and to the first correction."""
+    page = context.new_page()
     asked = time.monotonic()
     page.goto("/")
     page.get_by_test_id("start").click()
-    page.get_by_test_id("turn-on-camera").click()
+    if first:
+        page.get_by_test_id("turn-on-camera").click()
     expect(page.get_by_test_id("state")).to_have_attribute("data-phase", "holding", timeout=SOON_MS)
     held = time.monotonic() - asked
     expect(page.get_by_test_id("cue")).to_be_visible(timeout=SOON_MS)
-    return held, time.monotonic() - asked
+    corrected = time.monotonic() - asked
+    page.close()
+    return held, corrected

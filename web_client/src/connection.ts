@@ -1,5 +1,6 @@
 // Keeps one practice connected: says hello, comes again after a loss, and knows when not to (SPEC 2.1).
 
+import type { Rate } from "./capture/pacing";
 import type { OpenTransport, Transport } from "./transports/transport";
 import type { Control, ErrorMessage, Hello, LandmarksMessage, ServerMessage, Welcome } from "./wire";
 
@@ -81,7 +82,7 @@ export class Connection {
   #refusal: ErrorMessage | null = null;
   #resumeInMs: number | null = null;
   #welcomed = false;
-  #on = false;
+  #rate: Rate = "off";
 
   constructor(
     readonly open: OpenTransport,
@@ -105,10 +106,10 @@ export class Connection {
     return this.#transport?.backlog() ?? 0;
   }
 
-  /** Whether the picture may flow, on this connection and on those after it. */
-  setOn(on: boolean): void {
-    this.#on = on;
-    this.#transport?.setOn?.(on);
+  /** How the picture flows, on this connection and on those after it. */
+  setRate(rate: Rate): void {
+    this.#rate = rate;
+    this.#transport?.setRate?.(rate);
   }
 
   /** Comes again at once: the person asked, the network is back, or the socket has gone silent. */
@@ -133,7 +134,7 @@ export class Connection {
       received: (message) => current() && this.#receive(message),
       closed: (code) => current() && this.#closed(code),
     });
-    this.#transport.setOn?.(this.#on);
+    this.#transport.setRate?.(this.#rate);
     this.#timer = setTimeout(() => this.#closed(1006), WELCOME_MS);
   }
 

@@ -17,6 +17,8 @@ export interface Preferences {
   camera: string | null;
   /** Where the joints are found. */
   place: Place;
+  /** Where they were to be found when the camera was last turned on; null before the first time. */
+  turnedOn: Place | null;
   /** Whether the target body is drawn. */
   ghost: boolean;
   /** Whether a raised hand goes on. */
@@ -44,6 +46,7 @@ const DEFAULTS: Preferences = {
   mirrored: true,
   camera: null,
   place: "server",
+  turnedOn: null,
   ghost: true,
   gestures: true,
   captions: true,

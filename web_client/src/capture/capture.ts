@@ -1,6 +1,6 @@
 // Takes pictures from the video as fast as they are answered, never faster: the newest one, no queue.
 
-import type { Pacing } from "./pacing";
+import type { Pacing, Rate } from "./pacing";
 import type { Observation, Reader } from "./reader";
 
 export interface Outlet {
@@ -11,8 +11,8 @@ export interface Outlet {
 }
 
 export interface Capture {
-  /** Pictures flow only while on. */
-  setOn(on: boolean): void;
+  /** How many pictures are taken is for the pacing to say; here, whether any are. */
+  setRate(rate: Rate): void;
   stop(): void;
 }
 
@@ -56,8 +56,8 @@ export function startCapture(video: HTMLVideoElement, reader: Reader, outlet: Ou
 
   const cancel = eachFrame(video, onFrame);
   return {
-    setOn: (value) => {
-      on = value;
+    setRate: (rate) => {
+      on = rate !== "off";
       pacing.forget();
     },
     stop: () => {

@@ -62,3 +62,11 @@ test("pictures shrink to the longest side and never grow", () => {
   expect(fitted(480, 640, 320)).toEqual({ width: 240, height: 320 });
   expect(fitted(320, 240, 640)).toEqual({ width: 320, height: 240 });
 });
+
+test("in a pause a few pictures are enough to see a raised hand by", () => {
+  const pacing = new Pacing();
+  pacing.few(true);
+  pacing.sent(1, 0);
+  pacing.answered(1);
+  expect([pacing.mayCapture(240, 0), pacing.mayCapture(250, 0)]).toEqual([false, true]);
+});

@@ -14,6 +14,12 @@ export const QUALITIES: readonly [Quality, ...Quality[]] = [
   { side: 416, jpeg: 0.5, fps: 8 },
 ];
 
+/** How pictures are taken: not at all, a few to see a raised hand by, or as fast as they are answered. */
+export type Rate = "off" | "few" | "full";
+
+/** Still quick enough for a hand that is held up for 1.2 s. */
+export const FEW_FPS = 4;
+
 /** Two hide the way there and back; more would only grow the queue. */
 const WINDOW = 2;
 /** A frame with no answer for this long no longer holds its place. */
@@ -32,6 +38,7 @@ export class Pacing {
   #lastSent = Number.NEGATIVE_INFINITY;
   #lateSince: number | null = null;
   #promptSince: number | null = null;
+  #few = false;
 
   constructor(private maxFps = Number.POSITIVE_INFINITY) {}
 
@@ -53,11 +60,16 @@ export class Pacing {
     this.maxFps = maxFps;
   }
 
+  few(on: boolean): void {
+    this.#few = on;
+  }
+
   mayCapture(now: number, backlog: number): boolean {
     for (const [seq, at] of this.#sentAt) if (now - at > FORGOTTEN_MS) this.#sentAt.delete(seq);
     if (backlog > BACKLOG_BYTES || this.#sentAt.size >= WINDOW) return false;
     // A millisecond of slack, else a 30 fps camera under a 15 fps limit falls to 10.
-    return now - this.#lastSent >= 1000 / Math.min(this.quality.fps, this.maxFps) - 1;
+    const most = this.#few ? FEW_FPS : this.quality.fps;
+    return now - this.#lastSent >= 1000 / Math.min(most, this.maxFps) - 1;
   }
 
   sent(seq: number, now: number): void {

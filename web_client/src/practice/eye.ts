@@ -4,11 +4,12 @@ import { CameraError, type CameraProblem, onCameraGone, openCamera, stopCamera }
 import { type Capture, type Outlet, startCapture } from "../capture/capture";
 import { createEncoder } from "../capture/encoder";
 import { createFinder } from "../capture/finder";
-import type { Place } from "../capture/reader";
+import type { Rate } from "../capture/pacing";
+import type { Place, Reader } from "../capture/reader";
 import { type Overlay, startOverlay } from "../overlay/overlay";
 import { indexOf } from "../overlay/skeleton";
 import type { Feedback, Side } from "../wire";
-import { Hands } from "./gesture";
+import { type Gesture, Hands } from "./gesture";
 import type { GhostWish } from "./wish";
 
 export interface EyeEvents {
@@ -24,8 +25,10 @@ export class Eye {
   readonly #overlay: Overlay;
   readonly #outlet: Outlet;
   #capture: Capture | null = null;
-  #on = false;
-  #stream: MediaStream | null = null;
+  #rate: Rate = "off";
+  #reading: { place: Place; reader: Promise<Reader> } | null = null;
+  #live: MediaStream | null = null;
+  #stream: Promise<MediaStream | null> = Promise.resolve(null);
   #stopped = false;
   #forget = () => {};
   readonly #hands = new Hands();
@@ -44,37 +47,49 @@ export class Eye {
   /** Whether the camera is on now; if not, `failed` has been told why. The place is that of the first opening. */
   async open(deviceId: string | null, place: Place): Promise<boolean> {
     this.close();
+    const stream = this.#film(deviceId);
+    // Whoever waits for the picture is told that there is none by `failed`.
+    this.#stream = stream.catch(() => null);
     try {
-      const stream = await openCamera(deviceId);
-      // Left while the browser was asking: the light must not stay on.
-      if (this.#stopped) {
-        stopCamera(stream);
-        return false;
-      }
-      this.#stream = stream;
-      this.#forget = onCameraGone(stream, () => this.#fail(new CameraError("gone")));
-      this.#video.srcObject = stream;
-      await this.#video.play();
-      return await this.#read(place);
+      const [on, reader] = await Promise.all([stream, this.#reader(place)]);
+      if (on) this.#capture ??= startCapture(this.#video, reader, this.#outlet);
+      this.#capture?.setRate(this.#rate);
+      return on !== null;
     } catch (error) {
       this.#fail(error);
       return false;
     }
   }
 
-  async #read(place: Place): Promise<boolean> {
-    if (this.#capture) return true;
-    const reader = place === "device" ? await createFinder() : createEncoder();
+  /** Null where the page was left while the browser was asking: the light must not stay on. */
+  async #film(deviceId: string | null): Promise<MediaStream | null> {
+    const stream = await openCamera(deviceId);
     if (this.#stopped) {
-      reader.close();
-      return false;
+      stopCamera(stream);
+      return null;
     }
-    this.#capture = startCapture(this.#video, reader, this.#outlet);
-    this.#capture.setOn(this.#on);
-    return true;
+    this.#live = stream;
+    this.#forget = onCameraGone(stream, () => this.#fail(new CameraError("gone")));
+    this.#video.srcObject = stream;
+    await this.#video.play();
+    return stream;
   }
 
-  get stream(): MediaStream | null {
+  /** Made while the camera still wakes up: finding joints on the device has much to load. */
+  #reader(place: Place): Promise<Reader> {
+    if (this.#reading?.place === place) return this.#reading.reader;
+    this.#reading?.reader.then((reader) => reader.close()).catch(() => {});
+    const reader = place === "device" ? createFinder() : Promise.resolve(createEncoder());
+    this.#reading = { place, reader };
+    reader.catch(() => {
+      // Who tries again loads again.
+      this.#reading = null;
+    });
+    return reader;
+  }
+
+  /** Of the camera that was opened last, as soon as it is on; null where there is none. */
+  get stream(): Promise<MediaStream | null> {
     return this.#stream;
   }
 
@@ -83,14 +98,15 @@ export class Eye {
     return this.#video.videoWidth / Math.max(1, this.#video.videoHeight);
   }
 
-  /** `hands` says whether a raised hand means something now. */
-  see(feedback: Feedback, hands: boolean): void {
-    this.#overlay.see(feedback);
+  /** `hands` says whether a raised hand means something now; the one that is raised, if any. */
+  see(feedback: Feedback, hands: boolean): Gesture | null {
+    if (this.#rate === "full") this.#overlay.see(feedback);
     const hidden = new Set(feedback.unseen.map(indexOf));
     const points = hands ? feedback.landmarks : null;
     const gesture = this.#hands.see(points, (i) => !hidden.has(i), performance.now());
     this.#overlay.point(gesture);
     if (gesture?.done === 1) this.events.raised(gesture.hand);
+    return gesture;
   }
 
   /** The target body that is drawn from the next feedback on. */
@@ -98,11 +114,11 @@ export class Eye {
     this.#overlay.wish(wish);
   }
 
-  /** Pictures flow only while on; what was drawn stays no longer than that. */
-  setOn(on: boolean): void {
-    this.#on = on;
-    this.#capture?.setOn(on);
-    if (!on) this.#overlay.clear();
+  /** What was drawn stays no longer than pictures flow in full. */
+  setRate(rate: Rate): void {
+    this.#rate = rate;
+    this.#capture?.setRate(rate);
+    if (rate !== "full") this.#overlay.clear();
   }
 
   setMirrored(mirrored: boolean): void {
@@ -111,15 +127,17 @@ export class Eye {
 
   close(): void {
     this.#forget();
-    if (this.#stream) stopCamera(this.#stream);
-    this.#stream = null;
+    if (this.#live) stopCamera(this.#live);
+    this.#live = null;
+    this.#stream = Promise.resolve(null);
     this.#video.srcObject = null;
   }
 
   stop(): void {
     this.#stopped = true;
     this.close();
-    this.#capture?.stop();
+    if (this.#capture) this.#capture.stop();
+    else this.#reading?.reader.then((reader) => reader.close()).catch(() => {});
     this.#overlay.stop();
   }
 

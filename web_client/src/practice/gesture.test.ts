@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import figures from "../../../server/analysis/library/figures.json";
-import { Hands, raisedHand } from "./gesture";
+import { Hands, handMeans, raisedHand } from "./gesture";
 
 /** Somebody who stands, with a hand moved to a height and place. */
 function body(hands: Partial<Record<15 | 16, [x: number, y: number]>> = {}): number[][] {
@@ -35,4 +35,14 @@ test("a hand that waves, or is lowered, begins anew", () => {
   expect(hands.see(body({ 16: [0.55, UP] }), all, 1000)?.done).toBe(0);
   hands.see(null, all, 1100);
   expect(hands.see(right, all, 1200)?.done).toBe(0);
+});
+
+test("what a hand means depends on where one is, and in a pose it means nothing", () => {
+  expect(handMeans("right", "placing", false)).toBe("startAnyway");
+  expect(handMeans("left", "placing", false)).toBe("largerText");
+  expect(handMeans("right", "paused", true)).toBe("goOn");
+  expect(handMeans("left", "paused", true)).toBeNull();
+  expect(handMeans("left", "live", true)).toBe("stepAgain");
+  expect(handMeans("left", "live", false)).toBe("ask");
+  expect(handMeans("right", "ended", false)).toBeNull();
 });

@@ -2,6 +2,7 @@
 
 import type { Point, Points } from "../overlay/geometry";
 import type { Side } from "../wire";
+import type { PracticeState } from "./state";
 
 export interface Gesture {
   hand: Side;
@@ -32,6 +33,25 @@ export function raisedHand(points: Points, seen: (i: number) => boolean): Side |
     y(points, WRIST[side]) < top && y(points, WRIST[OTHER[side]]) > y(points, SHOULDER[OTHER[side]]);
   if (raised("right")) return "right";
   return raised("left") ? "left" : null;
+}
+
+/** What a raised hand asks for; null where it means nothing. */
+export type Wish = "startAnyway" | "largerText" | "goOn" | "ask" | "next" | "stepAgain";
+
+/** The right hand goes on, the left one does the other thing. */
+export function handMeans(hand: Side, state: PracticeState["name"], led: boolean): Wish | null {
+  const right = hand === "right";
+  switch (state) {
+    case "placing":
+      return right ? "startAnyway" : "largerText";
+    case "paused":
+      return right ? "goOn" : null;
+    case "live":
+      if (!led) return "ask";
+      return right ? "next" : "stepAgain";
+    default:
+      return null;
+  }
 }
 
 export class Hands {

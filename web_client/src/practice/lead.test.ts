@@ -38,10 +38,10 @@ test("the plan is the present step's pose and side", () => {
 });
 
 test("on, again, and again at once, which is the step before", () => {
-  lead.skip();
+  lead.next();
   expect(said).toEqual([]);
   lead.see(at(3));
-  lead.skip();
+  lead.next();
   lead.again();
   lead.see(at(3, 0.5));
   lead.again();
@@ -80,9 +80,7 @@ test("a step that is done again ends its flow first, which is not the end", () =
 
 test("what is chosen in the middle of a flow outlives that flow's end", () => {
   lead.see(at(3));
-  lead.leave();
-  lead.choose({ kind: "flow", id: "moon", name: "Moon" });
-  lead.begin();
+  lead.aimAt({ kind: "flow", id: "moon", name: "Moon" });
   expect(lead.changed(change("stopped"))).toBe(false);
   expect(lead.plan.led).toBe(true);
   expect(said.at(-1)).toEqual({ type: "flow", action: "start", flow: "moon", step: 0 });

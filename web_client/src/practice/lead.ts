@@ -1,5 +1,6 @@
 // Leads through a flow or a class: begins it on each new session, knows where it stands, goes on or back.
 
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Control, FlowChange, FlowProgress } from "../wire";
 import { type Aim, FREE, flowStart, planOf } from "./aim";
 import type { Plan } from "./state";
@@ -8,7 +9,8 @@ import type { Plan } from "./state";
 const AGAIN_S = 1.5;
 
 export class Lead {
-  #aim: Aim = FREE;
+  readonly #aim = signal<Aim>(FREE);
+  readonly aim: ReadonlySignal<Aim> = this.#aim;
   #flow: FlowProgress | null = null;
   /** Steps that are through, which another session need not do again. */
   #through = 0;
@@ -18,13 +20,26 @@ export class Lead {
   constructor(readonly send: (control: Control) => void) {}
 
   get plan(): Plan {
-    return planOf(this.#aim, this.#flow);
+    return planOf(this.#aim.value, this.#flow);
   }
 
-  /** Nothing is sent: before a session is open its hello and `welcomed` tell, in the middle of one `begin`. */
+  /** Before a practice, when nothing can be sent yet, or in the middle of one. */
+  aimAt(aim: Aim): void {
+    this.leave();
+    this.choose(aim);
+    this.send({ type: "set", pose: aim.kind === "pose" ? aim.id : "" });
+    this.#start(0);
+  }
+
+  /** The name of what is practised, as it becomes known. */
+  called(aim: Aim, name: string): void {
+    if (this.#aim.value === aim && aim.kind !== "free") this.#aim.value = { ...aim, name };
+  }
+
+  /** Nothing is sent: the hello of a session and `welcomed` tell. */
   choose(aim: Aim): void {
     this.#anew = this.#flow !== null;
-    this.#aim = aim;
+    this.#aim.value = aim;
     this.#flow = null;
     this.#through = 0;
   }
@@ -34,10 +49,6 @@ export class Lead {
     if (resumed) return;
     this.#anew = false;
     this.#start(this.#through);
-  }
-
-  begin(): void {
-    this.#start(0);
   }
 
   see(flow: FlowProgress | null): void {
@@ -53,7 +64,7 @@ export class Lead {
     return over;
   }
 
-  skip(): void {
+  next(): void {
     if (this.#flow) this.send({ type: "flow", action: "skip" });
   }
 
@@ -70,7 +81,7 @@ export class Lead {
   }
 
   #start(step: number): void {
-    const start = flowStart(this.#aim, step);
+    const start = flowStart(this.#aim.value, step);
     if (start) this.send(start);
   }
 }

@@ -1,6 +1,6 @@
 // The practice's line to the server: what its connection and the server's messages mean for the practice.
 
-import { Pacing } from "../capture/pacing";
+import { Pacing, type Rate } from "../capture/pacing";
 import type { Observation } from "../capture/reader";
 import { Connection, type ConnectionState } from "../connection";
 import { packPicture } from "../frame";
@@ -82,8 +82,9 @@ export class Link {
     return true;
   }
 
-  setOn(on: boolean): void {
-    this.#connection.setOn(on);
+  setRate(rate: Rate): void {
+    this.pacing.few(rate === "few");
+    this.#connection.setRate(rate);
   }
 
   /** Bytes not yet on the wire; without a wire, too many. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import serverGolden from "../../../tests/wire/server.json";
 import type { Cue, Feedback, Summary } from "../wire";
 import { reduce } from "./reduce";
-import { type PracticeEvent, type PracticeState, start, viewKey } from "./state";
+import { type PracticeEvent, type PracticeState, rateOf, start, viewKey } from "./state";
 
 const seen = {
   ...serverGolden["feedback-live"],
@@ -29,6 +29,8 @@ function play(
 }
 const asEvent = (feedback: Feedback): PracticeEvent => ({ type: "feedback", feedback, ageMs: 100 });
 
+const partly: Feedback = { ...seen, presence: "partial", score: null };
+
 const opened: [number, PracticeEvent][] = [
   [0, { type: "asked" }],
   [0, { type: "cameraReady" }],
@@ -49,18 +51,24 @@ test("a refused camera says so, and asking again leads back", () => {
 });
 
 test("a whole body for 1.5 s starts the countdown, and the countdown the practice", () => {
-  expect(play([...opened, [0, seen], [1400, seen]]).name).toBe("placing");
-  expect(play([...opened, [0, seen], [1500, seen]]).name).toBe("ready");
-  const counted = (at: number) => play([...opened, [0, seen], [1500, seen], [at, { type: "tick" }]]);
+  const came: [number, PracticeEvent | Feedback][] = [...opened, [0, partly], [0, seen]];
+  expect(play([...came, [1400, seen]]).name).toBe("placing");
+  expect(play([...came, [1500, seen]]).name).toBe("ready");
+  const counted = (at: number) => play([...came, [1500, seen], [at, { type: "tick" }]]);
   expect(counted(1600)).toMatchObject({ name: "ready", second: 3 });
   expect(counted(3600)).toMatchObject({ name: "ready", second: 1 });
   expect(counted(4500).name).toBe("live");
 });
 
+test("whoever stands there whole at the first look is not asked to stand still first", () => {
+  expect(play([...opened, [0, seen]]).name).toBe("ready");
+  expect(play([...opened, [0, seen]], null).name).toBe("live");
+});
+
 test("free practice needs no countdown, and neither does who is already in the pose", () => {
   expect(play([...opened, [0, seen], [1500, seen]], null).name).toBe("live");
   expect(play([...opened, [100, { ...seen, holding: true }]]).name).toBe("live");
-  expect(play([...opened, [100, { ...seen, holding: true }]], "tree").name).toBe("placing");
+  expect(play([...opened, [50, partly], [100, { ...seen, holding: true }]], "tree").name).toBe("placing");
 });
 
 test("stepping out cancels the countdown after a short grace", () => {
@@ -183,4 +191,22 @@ test("feedback that changes no words does not redraw the page", () => {
     ]),
   ).toBe(key([[1, hold(6)]]));
   expect(key([[1, { ...hold(6), cue }]])).not.toBe(key([[1, hold(6)]]));
+});
+
+test("a pause is looked at for a hand that ends it, for three minutes and only where hands mean something", () => {
+  const paused = play([...begun, [1000, { type: "pause" }]]);
+  expect(rateOf(play(begun), false)).toBe("full");
+  expect([rateOf(paused, true), rateOf(paused, false)]).toEqual(["few", "off"]);
+  const plan = { pose: null, side: null, led: false };
+  expect(rateOf(reduce(paused, { type: "tick" }, 180_999, plan), true)).toBe("few");
+  expect(rateOf(reduce(paused, { type: "tick" }, 181_000, plan), true)).toBe("off");
+});
+
+test("a full coach is still told of when the camera comes on later", () => {
+  const busy = play([
+    [0, { type: "asked" }],
+    [1, { type: "busy", retryAt: 9000 }],
+    [2, { type: "cameraReady" }],
+  ]);
+  expect(busy).toEqual({ name: "busy", retryAt: 9000 });
 });

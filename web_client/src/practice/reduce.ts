@@ -22,6 +22,8 @@ const GRACE_MS = 700;
 const AWAY_AFTER_MS = 3000;
 /** Away this long, the practice is saved and the camera goes off (ux 3). */
 export const AWAY_LIMIT_MS = 180_000;
+/** A pause this long is no short one: nothing is looked at any more until somebody comes back to the keys. */
+const LOOKING_MS = 180_000;
 /** How long "Back. On we go." stays. */
 const BACK_MS = 2000;
 const REST_MS = 4000;
@@ -38,7 +40,7 @@ export function reduce(state: PracticeState, event: PracticeEvent, now: number, 
     case "asked":
       return { name: "asking", pending: true };
     case "cameraReady":
-      return { name: "connecting" };
+      return state.name === "busy" ? state : { name: "connecting" };
     case "cameraFailed":
       return { name: "noCamera", problem: event.problem };
     case "welcome":
@@ -58,7 +60,7 @@ export function reduce(state: PracticeState, event: PracticeEvent, now: number, 
     case "startAnyway":
       return state.name === "placing" || state.name === "ready" ? live(now) : state;
     case "pause":
-      return canPause(state) ? { name: "paused", since: now, began: hasBegun(state) } : state;
+      return canPause(state) ? { name: "paused", since: now, began: hasBegun(state), looking: true } : state;
     case "goOn":
       return state.name === "paused" ? resume(state.began, now) : state;
     case "end":
@@ -86,7 +88,7 @@ function whileEnded(state: Ended, event: PracticeEvent): Ended {
 }
 
 function placing(now: number): PracticeState {
-  return { name: "placing", since: now, goodSince: null, notice: null };
+  return { name: "placing", since: now, looked: false, goodSince: null, notice: null };
 }
 
 function live(now: number, from: Partial<Live> = {}): Live {
@@ -128,6 +130,8 @@ function onTick(state: PracticeState, now: number): PracticeState {
   if (state.name === "away" && now - state.since >= AWAY_LIMIT_MS) return ended("away");
   if (state.name === "live" && state.over && now - state.over.since >= OVER_MS)
     return state.over.how === "finished" ? ended("asked") : { ...state, over: null };
+  if (state.name === "paused" && state.looking && now - state.since >= LOOKING_MS)
+    return { ...state, looking: false };
   return state.name === "ready" ? counting(state, now) : state;
 }
 
@@ -177,10 +181,12 @@ function whilePlacing(
   plan: Plan,
 ): PracticeState {
   const goodSince = isGood(feedback) ? (state.goodSince ?? now) : null;
-  const steady = goodSince !== null && now - goodSince >= WHOLE_MS;
+  // Whoever stands there whole at the first look has not just come to find their place.
+  const standing = !state.looked && feedback.presence === "whole";
+  const steady = standing || (goodSince !== null && now - goodSince >= WHOLE_MS);
   if (isIn(feedback, plan) || (steady && plan.pose === null)) return live(now);
   if (steady) return { name: "ready", since: now, second: COUNT_FROM, lostSince: null };
-  return { ...state, goodSince, notice: feedback.notice };
+  return { ...state, looked: true, goodSince, notice: feedback.notice };
 }
 
 function whileReady(state: Ready, feedback: Feedback, now: number, plan: Plan): PracticeState {

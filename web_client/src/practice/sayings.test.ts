@@ -25,6 +25,7 @@ const away: PracticeState = { name: "away", since: 0, holdS: 0, seenSince: null 
 const placing = (id: string | null): PracticeState => ({
   name: "placing",
   since: 0,
+  looked: true,
   goodSince: null,
   notice: id === null ? null : { id, text: "One step back.", short: "One step\nback" },
 });

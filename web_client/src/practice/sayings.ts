@@ -2,7 +2,7 @@
 
 import { type Utterance, utteranceOf } from "../voice/rules";
 import type { Tone } from "../voice/tones";
-import type { FlowChange } from "../wire";
+import type { Cue, FlowChange } from "../wire";
 import { words } from "../words";
 import type { Live, PracticeState } from "./state";
 
@@ -21,6 +21,11 @@ export function flowSaying({ change, say, last }: FlowChange, now: number): Sayi
   const held = change === "step" && last?.outcome === "done" && last.hold_s > 0;
   const tone: Tone = held ? "holdDone" : "holdBegins";
   return say ? { tone, utterance: lead(say.text) } : { tone };
+}
+
+/** A cue that was asked for again may cut what is being said, as only safety does otherwise. */
+export function cueAgain({ text }: Cue, now: number): Saying {
+  return { utterance: { text, kind: "safety", issuedAt: now }, otherwise: "cue" };
 }
 
 export function sayingFor(

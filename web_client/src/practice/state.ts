@@ -1,6 +1,7 @@
 // The practice as one union, and the events that move it on.
 
 import type { CameraProblem } from "../camera";
+import type { Rate } from "../capture/pacing";
 import type { Refusal } from "../connection";
 import type { Cue, Feedback, FlowChange, FlowProgress, Notice, Side, Summary } from "../wire";
 import type { ShownCue } from "./cues";
@@ -37,13 +38,20 @@ export type PracticeState =
   | { name: "asking"; pending: boolean }
   | { name: "noCamera"; problem: CameraProblem }
   | { name: "connecting" }
-  | { name: "placing"; since: number; goodSince: number | null; notice: Notice | null }
+  | {
+      name: "placing";
+      since: number;
+      /** Whether anything was seen yet. */
+      looked: boolean;
+      goodSince: number | null;
+      notice: Notice | null;
+    }
   | { name: "ready"; since: number; second: number; lostSince: number | null }
   | Live
   | { name: "away"; since: number; holdS: number; seenSince: number | null }
   | { name: "reconnecting"; since: number; holdS: number; began: boolean }
   | { name: "busy"; retryAt: number }
-  | { name: "paused"; since: number; began: boolean }
+  | { name: "paused"; since: number; began: boolean; looking: boolean }
   | Ended;
 
 export interface Ended {
@@ -122,7 +130,7 @@ export function viewKey(state: PracticeState): string {
 
 /** Whether a raised hand is a word to the coach: only where no pose is expected, since some poses raise one (ux 4). */
 export function handsAre(state: PracticeState, flow: FlowProgress | null): boolean {
-  if (state.name === "placing") return true;
+  if (state.name === "placing" || state.name === "paused") return true;
   if (state.name !== "live") return false;
   return state.phase === "resting" || (flow?.state === "late" && state.phase === "entering");
 }
@@ -132,4 +140,10 @@ const WATCHING = new Set<PracticeState["name"]>(["placing", "ready", "live", "aw
 /** Whether pictures are taken: also while connecting again, so that a mere silence can end. */
 export function isWatching({ name }: PracticeState): boolean {
   return WATCHING.has(name);
+}
+
+/** How pictures are taken: in a pause seldom, only for a hand that ends it, and not where hands mean nothing. */
+export function rateOf(state: PracticeState, gestures: boolean): Rate {
+  if (isWatching(state)) return "full";
+  return state.name === "paused" && state.looking && gestures ? "few" : "off";
 }

@@ -1,5 +1,6 @@
 // WebRTC where it works from here, else the WebSocket, decided by itself within five seconds.
 
+import type { Rate } from "../capture/pacing";
 import type { OpenTransport, Transport, TransportEvents } from "./transport";
 
 export type Way = "webrtc" | "websocket";
@@ -42,7 +43,7 @@ function openSocket(ways: Ways, events: TransportEvents): Transport {
 class Attempt implements Transport {
   #way: Transport;
   #settled = false;
-  #on = true;
+  #rate: Rate = "full";
   readonly #timer: ReturnType<typeof setTimeout>;
 
   constructor(
@@ -62,9 +63,9 @@ class Attempt implements Transport {
   sendFrame: Transport["sendFrame"] = (bytes) => this.#way.sendFrame(bytes);
   backlog = (): number => this.#way.backlog();
 
-  setOn(on: boolean): void {
-    this.#on = on;
-    this.#way.setOn?.(on);
+  setRate(rate: Rate): void {
+    this.#rate = rate;
+    this.#way.setRate?.(rate);
   }
 
   close(): void {
@@ -78,7 +79,7 @@ class Attempt implements Transport {
     this.#settled = true;
     clearTimeout(this.#timer);
     this.ways.using("webrtc");
-    this.#way.setOn?.(this.#on);
+    this.#way.setRate?.(this.#rate);
     this.events.opened();
   }
 

@@ -18,7 +18,7 @@ const RELAY_MS = 5000;
 export async function examine(token: string | null): Promise<Finding[]> {
   const socket = await converse("WebSocket", openWebSocket, token, "landmarks");
   const picture = drawnPicture();
-  const camera = { stream: () => picture.stream, token: () => token };
+  const camera = { stream: async () => picture.stream, token: () => token };
   const call = await converse("WebRTC", webRtc(camera), token, "video");
   picture.stop();
   return [socket, call, await relays(token)];

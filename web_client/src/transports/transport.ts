@@ -1,5 +1,6 @@
 // How messages and frames travel: over a WebSocket, or as video over WebRTC.
 
+import type { Rate } from "../capture/pacing";
 import type { ClientMessage, ServerMessage } from "../wire";
 
 export interface Transport {
@@ -7,8 +8,8 @@ export interface Transport {
   sendFrame(bytes: Uint8Array<ArrayBuffer>): void;
   /** Bytes handed over and not yet on the wire. */
   backlog(): number;
-  /** Whether the picture may flow, where it flows by itself. */
-  setOn?(on: boolean): void;
+  /** How the picture flows, where it flows by itself. */
+  setRate?(rate: Rate): void;
   close(): void;
 }
 

@@ -1,5 +1,6 @@
 // Video over WebRTC: the camera's track by WHIP, all messages on the data channel "practice" (SPEC 8).
 
+import { FEW_FPS, type Rate } from "../capture/pacing";
 import { type ErrorMessage, parse, type ServerMessage } from "../wire";
 import { RtpClock, type Stat, wayOf } from "./rtp-clock";
 import type { OpenTransport, TransportEvents } from "./transport";
@@ -27,7 +28,8 @@ const CLOSE_OF_CODE: Record<string, number> = {
 };
 
 export interface Camera {
-  stream(): MediaStream | null;
+  /** As soon as the camera is on; null where there is none. */
+  stream(): Promise<MediaStream | null>;
   token(): string | null;
 }
 
@@ -64,7 +66,11 @@ export const webRtc = (camera: Camera): OpenTransport => {
 class Call {
   readonly #token: string | null;
   readonly #events: TransportEvents;
-  readonly #track: MediaStreamTrack | undefined;
+  readonly #camera: Camera;
+  /** A copy of the camera's own, so that it can be darkened while the page's picture stays. */
+  #track: MediaStreamTrack | null = null;
+  #sender: RTCRtpSender | null = null;
+  #rate: Rate = "full";
   readonly #clock = new RtpClock();
   #connection: RTCPeerConnection | null = null;
   #channel: RTCDataChannel | null = null;
@@ -76,8 +82,7 @@ class Call {
   constructor(camera: Camera, events: TransportEvents) {
     this.#token = camera.token();
     this.#events = events;
-    // Its own copy, so that it can be darkened while the page's picture stays.
-    this.#track = camera.stream()?.getVideoTracks()[0]?.clone();
+    this.#camera = camera;
   }
 
   async begin(): Promise<void> {
@@ -101,8 +106,10 @@ class Call {
     return Number.POSITIVE_INFINITY;
   }
 
-  setOn(on: boolean): void {
-    if (this.#track) this.#track.enabled = on;
+  setRate(rate: Rate): void {
+    this.#rate = rate;
+    if (this.#track) this.#track.enabled = rate !== "off";
+    void this.#limit();
   }
 
   close(): void {
@@ -116,7 +123,6 @@ class Call {
 
   /** Null once the offer has been answered; else the code of a refusal. */
   async #dial(): Promise<number | null> {
-    if (!this.#track) return LOST;
     const servers = await fetch("/whip", { method: "OPTIONS", headers: this.#headers() });
     if (!servers.ok) return CLOSE_OF_STATUS[servers.status] ?? LOST;
     const connection = new RTCPeerConnection({ iceServers: iceServers(servers.headers.get("Link")) });
@@ -124,7 +130,7 @@ class Call {
     connection.onconnectionstatechange = () => {
       if (["failed", "disconnected", "closed"].includes(connection.connectionState)) this.#end(this.#code);
     };
-    this.#addTrack(connection, this.#track);
+    this.#addVideo(connection);
     this.#listen(connection.createDataChannel("practice"));
     await connection.setLocalDescription();
     return this.#offer(connection);
@@ -146,13 +152,36 @@ class Call {
     return null;
   }
 
-  #addTrack(connection: RTCPeerConnection, track: MediaStreamTrack): void {
-    track.contentHint = "detail";
-    connection.addTransceiver(track, {
+  /** The way is dialled while the camera still wakes up: the picture follows. */
+  #addVideo(connection: RTCPeerConnection): void {
+    this.#sender = connection.addTransceiver("video", {
       direction: "sendonly",
       // Without these Chromium settles at 480 × 360.
       sendEncodings: [{ maxBitrate: BITRATE, maxFramerate: FRAMES_PER_S, scaleResolutionDownBy: 1 }],
-    });
+    }).sender;
+    this.#show(this.#sender).catch(() => this.#end(LOST));
+  }
+
+  async #show(sender: RTCRtpSender): Promise<void> {
+    const track = (await this.#camera.stream())?.getVideoTracks()[0]?.clone();
+    if (!track || this.#ended) {
+      track?.stop();
+      return this.#end(LOST);
+    }
+    this.#track = track;
+    track.contentHint = "detail";
+    track.enabled = this.#rate !== "off";
+    await sender.replaceTrack(track);
+  }
+
+  /** In a pause the same video, a few pictures a second. */
+  async #limit(): Promise<void> {
+    const parameters = this.#sender?.getParameters();
+    if (!parameters?.encodings?.length) return;
+    const maxFramerate = this.#rate === "few" ? FEW_FPS : FRAMES_PER_S;
+    for (const encoding of parameters.encodings) encoding.maxFramerate = maxFramerate;
+    // Refused where another change is on its way: then all of them come, and no harm is done.
+    await this.#sender?.setParameters(parameters).catch(() => {});
   }
 
   #listen(channel: RTCDataChannel): void {

@@ -1,5 +1,6 @@
 // The first page: one big Start, and the poses to work on.
 
+import { useEffect } from "preact/hooks";
 import { account } from "../account";
 import { type PoseInfo, poses, type Stats, stats } from "../api";
 import { Figure } from "../figures/figure";
@@ -9,7 +10,16 @@ import { FlowCards } from "./flow-cards";
 import { type Loaded, useLoaded } from "./load";
 import { Page } from "./page";
 
+/** What Start leads to is here by the time it is clicked. */
+function usePracticeSoon(): void {
+  useEffect(() => {
+    const soon = globalThis.requestIdleCallback ?? setTimeout;
+    soon(() => void import("./practice/practice-view").catch(() => {}));
+  }, []);
+}
+
 export function Home() {
+  usePracticeSoon();
   return (
     <Page title={words.name} ownHeading>
       <section class="hero">

@@ -23,11 +23,11 @@ interface AimChoiceProps extends AimProps {
 
 export function AimChoice({ practice, asked }: AimChoiceProps) {
   const kind = useSignal<Aim["kind"]>(
-    asked && practice.aim.value.kind === "free" ? asked : practice.aim.value.kind,
+    asked && practice.lead.aim.value.kind === "free" ? asked : practice.lead.aim.value.kind,
   );
   const choose = (value: Aim["kind"]) => {
     kind.value = value;
-    if (value === "free") practice.aimAt(FREE);
+    if (value === "free") practice.lead.aimAt(FREE);
   };
   return (
     <>
@@ -47,11 +47,11 @@ interface OneOfProps extends AimProps {
 
 /** One of a list; the first where none is chosen yet. */
 function OneOf({ practice, name, kind, known }: OneOfProps) {
-  const aim = practice.aim.value;
+  const aim = practice.lead.aim.value;
   const id = aim.kind === kind ? aim.id : (known[0]?.id ?? "");
   const choose = (wanted: string) => {
     const found = known.find((one) => one.id === wanted);
-    if (found) practice.aimAt({ kind, id: found.id, name: found.name });
+    if (found) practice.lead.aimAt({ kind, id: found.id, name: found.name });
   };
   useEffect(() => {
     if (aim.kind !== kind) choose(id);
@@ -99,7 +99,7 @@ function ClassChoice({ practice }: AimProps) {
   const loaded = useLoaded(JSON.stringify(wish), () => classOf(wish)).value;
   useEffect(() => {
     if (loaded.state !== "ready") return;
-    practice.aimAt({ kind: "class", name: words.flow.class(minutes.value), steps: loaded.value.steps });
+    practice.lead.aimAt({ kind: "class", name: words.flow.class(minutes.value), steps: loaded.value.steps });
   }, [loaded]);
   return (
     <>

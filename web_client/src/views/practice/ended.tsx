@@ -35,7 +35,7 @@ export function Ended({ practice, state, again }: EndedProps) {
         </Told>
       ) : (
         <>
-          <Untold settled={state.settled} stored={practice.stored.value} />
+          <Untold settled={state.settled} stored={practice.served.stored.value} />
           {actions}
         </>
       )}

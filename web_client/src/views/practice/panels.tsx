@@ -192,6 +192,26 @@ function KeyList({ open }: { open: boolean }) {
   );
 }
 
+/** Fills while a hand is held up. */
+function GoOn({ practice }: { practice: Practice }) {
+  const state = practice.state.value;
+  const looking = state.name === "paused" && state.looking && preferences.value.gestures;
+  return (
+    <>
+      <button
+        type="button"
+        class="button primary big go-on"
+        style={{ "--raised": practice.raising.value }}
+        onClick={() => practice.goOn()}
+      >
+        <Icon name="play" />
+        {words.paused.goOn}
+      </button>
+      {looking && <span class="muted">{words.placing.raise}</span>}
+    </>
+  );
+}
+
 export function Paused({ practice, videoHidden, keysOpen, toggleVideo }: PausedProps) {
   const { mirrored } = preferences.value;
   const mirror = () => {
@@ -200,18 +220,15 @@ export function Paused({ practice, videoHidden, keysOpen, toggleVideo }: PausedP
   };
   return (
     <Panel title={words.paused.title} class="paused" testId="paused">
-      {practice.reauth.value && <Reauth practice={practice} />}
+      {practice.login.wanted.value && <Reauth practice={practice} />}
       <div class="actions">
-        <button type="button" class="button primary big" onClick={() => practice.goOn()}>
-          <Icon name="play" />
-          {words.paused.goOn}
-        </button>
+        <GoOn practice={practice} />
         <button type="button" class="button" onClick={() => practice.end()}>
           <Icon name="stop" />
-          {practice.stored.value ? words.paused.end : words.paused.endGuest}
+          {practice.served.stored.value ? words.paused.end : words.paused.endGuest}
         </button>
         {practice.readout.reading.value.flow && (
-          <button type="button" class="button quiet" onClick={() => practice.leaveFlow()}>
+          <button type="button" class="button quiet" onClick={() => practice.lead.leave()}>
             {words.flow.stop}
           </button>
         )}

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { flows } from "../../flows";
 import { library } from "../../library";
 import { type Aim, FREE } from "../../practice/aim";
+import { cameraPermission, startsAtOnce } from "../../practice/at-once";
 import { Practice } from "../../practice/practice";
 import { isWatching, type PracticeState } from "../../practice/state";
 import { url } from "../../router";
@@ -42,6 +43,7 @@ function Round({ again }: { again(): void }) {
     document.title = `${words.nav.practise} · ${words.name}`;
     if (video.current && canvas.current) practice.attach(video.current, canvas.current);
     nameAim(practice);
+    void startAtOnce(practice, url.value.searchParams);
     return () => practice.leave();
   }, [practice]);
   const keysOpen = useSignal(false);
@@ -51,7 +53,7 @@ function Round({ again }: { again(): void }) {
   };
   useKeys(keysOf(practice, toggleVideo, showKeys), preferences.value.letters);
 
-  const { kind } = practice.aim.value;
+  const { kind } = practice.lead.aim.value;
   const led = useRef(false);
   led.current ||= kind === "flow" || kind === "class";
   const state = practice.state.value;
@@ -67,7 +69,7 @@ function Round({ again }: { again(): void }) {
       class={`practice ${watching ? "" : "with-panel"} ${led.current ? "led" : ""}`}
       data-testid="state"
       data-state={state.name}
-      data-way={practice.way.value ?? undefined}
+      data-way={practice.served.way.value ?? undefined}
       data-phase={state.name === "live" ? state.phase : undefined}
       data-holding={holding}
       style={{ "--text": preferences.value.text, "--aspect": aspect.value }}
@@ -107,8 +109,8 @@ function toggleFullScreen(): void {
 /** Those of ux 4; page-turners and media keys do as the arrows do. */
 function keysOf(practice: Practice, toggleVideo: () => void, showKeys: () => void): Keys {
   const pause = () => practice.togglePause();
-  const next = () => practice.next();
-  const again = () => practice.stepAgain();
+  const next = () => practice.lead.next();
+  const again = () => practice.lead.again();
   const toggle = (name: "sound" | "score" | "ghost" | "captions" | "info") => () =>
     prefer({ [name]: !preferences.value[name] });
   return {
@@ -179,6 +181,14 @@ function Announcer({ practice, state }: { practice: Practice; state: PracticeSta
   );
 }
 
+/** On a later visit; who is to choose what a class is made of is asked all the same. */
+async function startAtOnce(practice: Practice, given: URLSearchParams): Promise<void> {
+  const { place, turnedOn } = preferences.value;
+  const active = navigator.userActivation?.hasBeenActive ?? false;
+  const permission = await cameraPermission();
+  if (!given.has("class") && startsAtOnce({ place, turnedOn, active, permission })) await practice.turnOn();
+}
+
 /** From the address: a pose or a flow by its id. */
 function wantedAim(given: URLSearchParams): Aim {
   const [pose, flow] = [given.get("pose"), given.get("flow")];
@@ -189,9 +199,9 @@ function wantedAim(given: URLSearchParams): Aim {
 /** The address has only the id; the name follows from the server's list, and until then the id stands in for it. */
 async function nameAim(practice: Practice): Promise<void> {
   const all = await library().catch(() => null);
-  const aim = practice.aim.value;
-  if (aim.kind === "pose" && all?.[aim.id]) practice.called(aim, all[aim.id]?.name ?? aim.id);
+  const aim = practice.lead.aim.value;
+  if (aim.kind === "pose" && all?.[aim.id]) practice.lead.called(aim, all[aim.id]?.name ?? aim.id);
   if (aim.kind !== "flow") return;
   const found = (await flows().catch(() => null))?.[aim.id];
-  if (found) practice.called(aim, found.name);
+  if (found) practice.lead.called(aim, found.name);
 }

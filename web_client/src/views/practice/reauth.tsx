@@ -17,7 +17,7 @@ export function Reauth({ practice }: { practice: Practice }) {
     const form = new FormData(event.currentTarget as HTMLFormElement);
     try {
       await logIn(email ?? "", String(form.get("password")));
-      practice.renew(account.value?.token ?? "");
+      practice.login.renewed(account.value?.token ?? "");
     } catch (error) {
       problem.value = asApiError(error).status === 401 ? words.form.wrongPair : words.failure.offline;
     }

@@ -43,7 +43,7 @@ export function Stage({ practice, state, video, canvas, hidden, onAspect }: Stag
       <canvas ref={canvas} class="overlay" data-testid="overlay" aria-hidden="true" />
       <div class="margin left">
         <LeftMargin practice={practice} state={state} />
-        <PrivacyLine way={practice.way.value} />
+        <PrivacyLine way={practice.served.way.value} />
       </div>
       <div class="margin right">
         <RightMargin practice={practice} state={state} />
@@ -89,7 +89,7 @@ function Off({ practice }: { practice: Practice }) {
           </li>
         ))}
       </ul>
-      {practice.reauth.value && <p class="chip">{words.live.reauth}</p>}
+      {practice.login.wanted.value && <p class="chip">{words.live.reauth}</p>}
       {slow && <p class="chip">{words.live.slow}</p>}
     </>
   );
@@ -113,7 +113,7 @@ function Controls({ practice, state }: MarginProps) {
     <div class="controls">
       {state.name === "placing" && <StartAnyway practice={practice} since={state.since} />}
       {practice.readout.reading.value.flow && (
-        <button type="button" class="button" data-testid="next" onClick={() => practice.next()}>
+        <button type="button" class="button" data-testid="next" onClick={() => practice.lead.next()}>
           <Icon name="next" />
           <span class="control-word">{words.flow.skip}</span>
         </button>
@@ -125,7 +125,7 @@ function Controls({ practice, state }: MarginProps) {
       <button type="button" class="button" data-testid="end" onClick={() => practice.end()}>
         <Icon name="stop" />
         <span class="control-word">
-          {practice.stored.value ? words.controls.endSave : words.controls.end}
+          {practice.served.stored.value ? words.controls.endSave : words.controls.end}
         </span>
       </button>
     </div>

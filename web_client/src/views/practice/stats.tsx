@@ -10,14 +10,14 @@ const WAYS = { webrtc: "WebRTC", websocket: "WebSocket" } as const;
 export function Stats({ practice }: { practice: Practice }) {
   const { answered, shownMs } = practice.meter.read(useNow());
   const { stats, place } = words;
-  const way = practice.way.value;
+  const way = practice.served.way.value;
   const pictures = way === "websocket" && preferences.value.place === "server";
   const rows: [string, string][] = [
     [stats.cue, shownMs === null ? "–" : stats.ms(shownMs)],
     [stats.frames, stats.perSecond(answered)],
     [stats.way, way ? WAYS[way] : "–"],
     ...(pictures ? [[stats.sent, stats.pixels(practice.side)] as [string, string]] : []),
-    [stats.engine, preferences.value.place === "device" ? place.device : practice.engine.value],
+    [stats.engine, preferences.value.place === "device" ? place.device : practice.served.engine.value],
   ];
   return (
     <dl class="stats-live" data-testid="stats" data-ms={shownMs ?? ""} data-fps={answered}>

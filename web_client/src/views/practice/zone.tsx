@@ -105,7 +105,8 @@ interface PoseNameProps {
 function PoseName({ practice, chosen = false, steady = false, unshown = false }: PoseNameProps) {
   const { pose: seen, flow } = practice.readout.reading.value;
   const wanted = wantedName(practice);
-  const asked = flow?.now?.pose ?? (practice.aim.value.kind === "pose" ? practice.aim.value.id : null);
+  const asked =
+    flow?.now?.pose ?? (practice.lead.aim.value.kind === "pose" ? practice.lead.aim.value.id : null);
   const other = asked !== null && seen?.id !== asked;
   const name = seen && !chosen && !other ? words.live.pose(named(seen.id, seen.name), seen.side) : null;
   const otherwise = wanted ? (chosen ? wanted : words.live.into(wanted)) : words.live.anyPose;
@@ -131,7 +132,7 @@ function PoseName({ practice, chosen = false, steady = false, unshown = false }:
 function wantedName(practice: Practice): string | null {
   const now = practice.readout.reading.value.flow?.now;
   if (now) return words.live.pose(named(now.pose, now.name), now.side);
-  const aim = practice.aim.value;
+  const aim = practice.lead.aim.value;
   return aim.kind === "pose" ? named(aim.id, aim.name) : null;
 }
 
@@ -149,12 +150,12 @@ function Away({ state }: { state: Extract<PracticeState, { name: "away" }> }) {
 
 function Reconnecting({ practice, began }: { practice: Practice; began: boolean }) {
   const { kept, saved, guest } = words.reconnecting;
-  const otherwise = practice.stored.value && began ? saved : guest;
+  const otherwise = practice.served.stored.value && began ? saved : guest;
   return (
     <div class="said late">
       <RoomText text={words.reconnecting.title} testId="notice" />
       <p class="small">
-        {practice.resumable.value ? kept : otherwise}{" "}
+        {practice.served.resumable.value ? kept : otherwise}{" "}
         <button type="button" class="link" onClick={() => practice.tryNow()}>
           {words.reconnecting.now}
         </button>
