@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,11 +41,12 @@ class Spool:
     """A file for each session, with owner-only rights, written through to the disk.
 
     What a full disk does not take stays in memory alone: it outlives the database's absence, though not the
-    server's end. Blocks.
+    server's end. Blocks; may be used from several threads.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = threading.Lock()
         self._kept: dict[str, bytes] = {path.stem: path.read_bytes() for path in self._files()}
 
     def __len__(self) -> int:
@@ -66,6 +68,10 @@ class Spool:
     def keep(self, owed: Owed) -> None:
         """In the place of what was kept of this session before."""
         written = _OWED.dump_json((owed,))
+        with self._lock:  # a database that is gone is gone for all sessions, which come at once
+            self._keep(owed, written)
+
+    def _keep(self, owed: Owed, written: bytes) -> None:
         others = sum(len(kept) for name, kept in self._kept.items() if name != owed.public_id)
         if others + len(written) > MOST_BYTES:
             logger.error("no room to keep a session until the database is back", session=owed.public_id)
@@ -77,8 +83,9 @@ class Spool:
             logger.error("a session is kept in memory alone", session=owed.public_id, reason=error.strerror)
 
     def forget(self, public_id: str) -> None:
-        self._kept.pop(public_id, None)
-        self._path(public_id).unlink(missing_ok=True)
+        with self._lock:
+            self._kept.pop(public_id, None)
+            self._path(public_id).unlink(missing_ok=True)
 
     def _path(self, public_id: str) -> Path:
         return self._folder / f"{UUID(public_id)}.json"

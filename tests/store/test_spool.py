@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -171,6 +173,21 @@ def test_what_cannot_be_read_is_told_and_left_alone(folder: Path) -> None:
     again = Spool(folder)
     assert [one.public_id for one in again] == [whole]
     assert (len(again), (folder / f"{damaged}.json").exists()) == (1, True)
+
+
+def test_sessions_that_lose_the_database_at_once_are_all_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spooling, "_write", lambda _path, _written: None)
+    spool, ids = Spool(folder), [str(uuid4()) for _ in range(1000)]
+    between = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda public_id: spool.keep(owed(public_id)), ids))
+    finally:
+        sys.setswitchinterval(between)
+    assert len(spool) == len(ids)
 
 
 def test_it_holds_no_more_than_so_much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
