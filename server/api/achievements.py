@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fastapi import Response
 from pydantic import BaseModel
 
 from server.api.answer import Answer
 from server.api.caller import Caller, Served
+from server.api.languages import Language
 from server.api.problems import answers
 from server.api.strict import example, router
 from server.api.zones import UsersZone
@@ -19,7 +21,7 @@ class AchievementOut(BaseModel):
     model_config = example(
         {
             "id": "a_minute",
-            "title": "A whole minute",
+            "title": "A whole minute in one pose",
             "description": "You have held one pose for sixty seconds.",
             "target": 60,
             "value": 60,
@@ -29,8 +31,6 @@ class AchievementOut(BaseModel):
 
     id: str
     title: str
-    """In English; a client may have words of its own for the id."""
-
     description: str
     target: float
     value: float
@@ -41,17 +41,22 @@ class AchievementOut(BaseModel):
 
 
 @routes.get("", responses=answers(401, 422))
-async def achievements(user: Caller, services: Served, zone: UsersZone) -> Answer[list[AchievementOut]]:
+async def achievements(
+    user: Caller, services: Served, zone: UsersZone, response: Response, told: Language
+) -> Answer[list[AchievementOut]]:
     """Deeds, dated: computed from your history; days are those of `tz`."""
     found = await achieved(services.database, user.id, zone)
-    return Answer(data=[_told(one, progress) for one, progress in found], message="Your achievements.")
+    response.headers.update(told.headers)
+    data = [_told(one, progress, told.language) for one, progress in found]
+    return Answer(data=data, message="Your achievements.")
 
 
-def _told(achievement: Achievement, progress: Progress) -> AchievementOut:
+def _told(achievement: Achievement, progress: Progress, language: str) -> AchievementOut:
+    words = achievement.words(language)
     return AchievementOut(
         id=achievement.id,
-        title=achievement.title,
-        description=achievement.description,
+        title=words.title,
+        description=words.description,
         target=achievement.target,
         value=round(progress.value, 1),
         earned_on=None if progress.earned is None else progress.earned.isoformat(),

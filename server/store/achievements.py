@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from server.store.database import Database
-from server.store.deeds import RULES, Achievement, Day, Held, History, Progress
+from server.store.deeds import RULES, Achievement, Day, Held, History, Progress, Words
 from server.store.schema import length_s, session_poses, sessions
 
 FILE: Final = "achievements.toml"
@@ -19,17 +19,18 @@ FILE: Final = "achievements.toml"
 
 @functools.cache
 def load_achievements() -> tuple[Achievement, ...]:
-    """In the order of the file. Raises KeyError or ValueError for a mistake in it."""
+    """In the order of the file. Raises KeyError, TypeError or ValueError for a mistake in it."""
     text = (resources.files("server.store") / FILE).read_text(encoding="utf-8")
     return tuple(_achievement(name, dict(told)) for name, told in tomllib.loads(text).items())
 
 
 def _achievement(name: str, told: dict[str, Any]) -> Achievement:
     title, description = told.pop("title"), told.pop("description")
+    others = {key: Words(**told.pop(key)) for key, value in list(told.items()) if isinstance(value, dict)}
     ((rule, target),) = told.items()
     if rule not in RULES:
         raise ValueError(f"{FILE}: {name}: there is no rule '{rule}'")
-    return Achievement(name, title, description, rule, float(target))
+    return Achievement(name, title, description, rule, float(target), others)
 
 
 async def achieved(database: Database, user_id: int, zone: tzinfo) -> list[tuple[Achievement, Progress]]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    title: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,12 @@ class Achievement:
     """A key of `RULES`."""
 
     target: float
+    others: Mapping[str, Words] = field(default_factory=dict)
+    """What it is called in other languages."""
+
+    def words(self, language: str) -> Words:
+        """In a language, or in English where there are none."""
+        return self.others.get(language) or Words(self.title, self.description)
 
 
 @dataclass(frozen=True, slots=True)

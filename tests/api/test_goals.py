@@ -113,6 +113,18 @@ def test_achievements_are_dated(client: TestClient, ada: Person) -> None:
     assert client.get("/api/achievements").status_code == 401
 
 
+def test_achievements_are_told_in_the_language_that_is_asked_for(client: TestClient, ada: Person) -> None:
+    answers = {
+        language: client.get(f"/api/achievements?lang={language}", headers=ada.headers)
+        for language in ("en", "de", "es", "fr", "hi", "tlh")
+    }
+    titles = {language: answer.json()["data"][0]["title"] for language, answer in answers.items()}
+    assert titles["de"] == "Zum ersten Mal geübt"
+    assert titles["tlh"] == titles["en"] == "First practice"
+    assert len(set(titles.values())) == 5
+    assert answers["hi"].headers["Content-Language"] == "hi"
+
+
 def board(client: TestClient, person: Person, query: str = "") -> dict[str, Any]:
     answer = client.get(f"/api/leaderboard{query}", headers=person.headers)
     assert answer.status_code == 200

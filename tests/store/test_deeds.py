@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from server.analysis.loading import languages
 from server.store.achievements import achieved, load_achievements
 from server.store.database import Database
 from server.store.deeds import RULES, Achievement, Day, Held, History, Progress
@@ -65,6 +66,14 @@ def test_an_empty_history_has_done_nothing(rule: str) -> None:
 
 def test_every_rule_has_a_case_and_an_achievement() -> None:
     assert {case[0] for case in CASES} == RULES.keys() == {one.rule for one in load_achievements()}
+
+
+def test_every_deed_is_told_in_every_language() -> None:
+    for one in load_achievements():
+        assert ("en", *one.others) == languages()
+        told = [one.words(language) for language in languages()]
+        assert len({words.title for words in told}) == len({words.description for words in told}) == len(told)
+        assert one.words("tlh") == one.words("en")
 
 
 @pytest.mark.anyio

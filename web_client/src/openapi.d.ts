@@ -11,7 +11,7 @@ export interface components {
          *       "earned_on": "2026-03-04",
          *       "id": "a_minute",
          *       "target": 60,
-         *       "title": "A whole minute",
+         *       "title": "A whole minute in one pose",
          *       "value": 60
          *     }
          */

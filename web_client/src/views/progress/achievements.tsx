@@ -7,10 +7,6 @@ import { type Achievement, achievements, dayOf, earned, nearest } from "./aims";
 
 const NEXT = 3;
 
-/** The server's own words, in English, for one that the page does not know yet. */
-const titleOf = ({ id, title }: Achievement) =>
-  (words.achievements.titles as Readonly<Record<string, string>>)[id] ?? title;
-
 export function Achievements() {
   const loaded = useLoaded<Achievement[]>("achievements", achievements).value;
   // Without them the rest of the page still stands.
@@ -25,7 +21,7 @@ export function Achievements() {
           <ul class="figures">
             {done.map((one) => (
               <li key={one.id} data-testid="achievement">
-                {titleOf(one)} · <time dateTime={one.earned_on}>{longDate(dayOf(one.earned_on))}</time>
+                {one.title} · <time dateTime={one.earned_on}>{longDate(dayOf(one.earned_on))}</time>
               </li>
             ))}
           </ul>
@@ -37,7 +33,7 @@ export function Achievements() {
           <ul class="figures">
             {next.map((one) => (
               <li key={one.id}>
-                {titleOf(one)} · {words.achievements.of(Math.floor(one.value), one.target)}
+                {one.title} · {words.achievements.of(Math.floor(one.value), one.target)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 // What an account means to reach and has done: the calls, and what is read out of their answers.
 
-import { call } from "../../api";
+import { call, inOurs } from "../../api";
 import type { components } from "../../openapi";
 
 type Schemas = components["schemas"];
@@ -20,7 +20,7 @@ export const goals = () => read<Goal[]>(`/api/goals?${zone()}`);
 export const addGoal = (aim: Aim) => call("POST", `/api/goals?${zone()}`, aim);
 export const changeGoal = (id: number, aim: Aim) => call("PUT", `/api/goals/${id}?${zone()}`, aim);
 export const letGo = (id: number) => call("DELETE", `/api/goals/${id}`);
-export const achievements = () => read<Achievement[]>(`/api/achievements?${zone()}`);
+export const achievements = () => read<Achievement[]>(`${inOurs("/api/achievements")}&${zone()}`);
 export const leaderboard = (period: Period) => read<Board>(`/api/leaderboard?period=${period}`);
 
 /** The same goal with another target. */

@@ -22,24 +22,6 @@ export const goalWords: Words["goals"] = {
 export const achievementWords: Words["achievements"] = {
   next: "Nicht mehr weit",
   of: (value, target) => `${value} von ${target}`,
-  titles: {
-    first_practice: "Zum ersten Mal geübt",
-    ten_practices: "Zehnmal geübt",
-    hundred_practices: "Hundertmal geübt",
-    ten_days: "Zehn Tage geübt",
-    fifty_days: "Fünfzig Tage geübt",
-    three_days_in_a_row: "Drei Tage in Folge",
-    seven_days_in_a_row: "Eine ganze Woche",
-    hundred_minutes: "Hundert Minuten",
-    thousand_minutes: "Tausend Minuten",
-    five_poses: "Fünf verschiedene Haltungen",
-    twenty_five_poses: "Fünfundzwanzig verschiedene Haltungen",
-    both_sides: "Eine Haltung auf beiden Seiten",
-    half_a_minute: "Eine halbe Minute in einer Haltung",
-    a_minute: "Eine ganze Minute in einer Haltung",
-    two_minutes: "Zwei Minuten in einer Haltung",
-    finely_done: "Eine Haltung mit Wertung 90",
-  },
 };
 
 export const boardWords: Words["board"] = {

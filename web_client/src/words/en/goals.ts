@@ -22,24 +22,6 @@ export const goalWords = {
 export const achievementWords = {
   next: "Not far",
   of: (value: number, target: number) => `${value} of ${target}`,
-  titles: {
-    first_practice: "First practice",
-    ten_practices: "Ten practices",
-    hundred_practices: "A hundred practices",
-    ten_days: "Ten days of practice",
-    fifty_days: "Fifty days of practice",
-    three_days_in_a_row: "Three days in a row",
-    seven_days_in_a_row: "A whole week",
-    hundred_minutes: "A hundred minutes",
-    thousand_minutes: "A thousand minutes",
-    five_poses: "Five different poses",
-    twenty_five_poses: "Twenty-five different poses",
-    both_sides: "One pose on both sides",
-    half_a_minute: "Half a minute in one pose",
-    a_minute: "A whole minute in one pose",
-    two_minutes: "Two minutes in one pose",
-    finely_done: "One pose with a score of 90",
-  },
 };
 
 export const boardWords = {

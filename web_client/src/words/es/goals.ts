@@ -23,24 +23,6 @@ export const goalWords: Words["goals"] = {
 export const achievementWords: Words["achievements"] = {
   next: "Ya cerca",
   of: (value, target) => `${value} de ${target}`,
-  titles: {
-    first_practice: "Primera práctica",
-    ten_practices: "Diez prácticas",
-    hundred_practices: "Cien prácticas",
-    ten_days: "Diez días de práctica",
-    fifty_days: "Cincuenta días de práctica",
-    three_days_in_a_row: "Tres días seguidos",
-    seven_days_in_a_row: "Una semana entera",
-    hundred_minutes: "Cien minutos",
-    thousand_minutes: "Mil minutos",
-    five_poses: "Cinco posturas distintas",
-    twenty_five_poses: "Veinticinco posturas distintas",
-    both_sides: "Una postura por ambos lados",
-    half_a_minute: "Medio minuto en una postura",
-    a_minute: "Un minuto entero en una postura",
-    two_minutes: "Dos minutos en una postura",
-    finely_done: "Una postura con 90 puntos",
-  },
 };
 
 export const boardWords: Words["board"] = {

@@ -23,24 +23,6 @@ export const goalWords: Words["goals"] = {
 export const achievementWords: Words["achievements"] = {
   next: "Presque là",
   of: (value, target) => `${value} sur ${target}`,
-  titles: {
-    first_practice: "Première pratique",
-    ten_practices: "Dix pratiques",
-    hundred_practices: "Cent pratiques",
-    ten_days: "Dix jours de pratique",
-    fifty_days: "Cinquante jours de pratique",
-    three_days_in_a_row: "Trois jours de suite",
-    seven_days_in_a_row: "Une semaine entière",
-    hundred_minutes: "Cent minutes",
-    thousand_minutes: "Mille minutes",
-    five_poses: "Cinq postures différentes",
-    twenty_five_poses: "Vingt-cinq postures différentes",
-    both_sides: "Une posture des deux côtés",
-    half_a_minute: "Une demi-minute dans une posture",
-    a_minute: "Une minute entière dans une posture",
-    two_minutes: "Deux minutes dans une posture",
-    finely_done: "Une posture avec un score de 90",
-  },
 };
 
 export const boardWords: Words["board"] = {

@@ -21,24 +21,6 @@ export const goalWords: Words["goals"] = {
 export const achievementWords: Words["achievements"] = {
   next: "बस थोड़ा और",
   of: (value, target) => `${target} में से ${value}`,
-  titles: {
-    first_practice: "पहला अभ्यास",
-    ten_practices: "दस अभ्यास",
-    hundred_practices: "सौ अभ्यास",
-    ten_days: "दस दिन का अभ्यास",
-    fifty_days: "पचास दिन का अभ्यास",
-    three_days_in_a_row: "लगातार तीन दिन",
-    seven_days_in_a_row: "पूरा एक हफ़्ता",
-    hundred_minutes: "सौ मिनट",
-    thousand_minutes: "हज़ार मिनट",
-    five_poses: "पाँच अलग आसन",
-    twenty_five_poses: "पच्चीस अलग आसन",
-    both_sides: "एक आसन दोनों ओर",
-    half_a_minute: "एक आसन में आधा मिनट",
-    a_minute: "एक आसन में पूरा एक मिनट",
-    two_minutes: "एक आसन में दो मिनट",
-    finely_done: "90 अंकों वाला एक आसन",
-  },
 };
 
 export const boardWords: Words["board"] = {
