@@ -61,13 +61,16 @@ class Connection:
 
     async def __aiter__(self) -> AsyncIterator[ServerMessage]:
         """Yield messages until the server closes; how it closed is `close_code`."""
-        try:
+        async for text in self.texts():
+            message = read(text)
+            if message is not None:
+                yield message
+
+    async def texts(self) -> AsyncIterator[str | bytes]:
+        """The same as they came."""
+        with suppress(ConnectionClosed):
             async for text in self._socket:
-                message = read(text)
-                if message is not None:
-                    yield message
-        except ConnectionClosed:
-            return
+                yield text
 
     @property
     def close_code(self) -> int | None:

@@ -119,7 +119,8 @@ def _optional(cls: type[T], raw: Fields | None) -> T | None:
 
 
 def _build(cls: type[T], raw: Fields, **nested: object) -> T:
-    known = _NAMES[cls]
+    if raw.keys() <= (known := _NAMES[cls]):
+        return cls(**{**raw, **nested})
     return cls(**{name: value for name, value in raw.items() if name in known} | nested)
 
 

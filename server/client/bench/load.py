@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import orjson
 import uvloop
 
 from server.client.address import Address
@@ -174,14 +175,31 @@ async def _send(connection: Connection | Call, order: Order, client: _Client, be
 
 
 async def _receive(connection: Connection | Call, client: _Client) -> None:
+    if isinstance(connection, Connection):
+        await _receive_texts(connection, client)
+        return
     async for message in connection:
         match message:
             case FeedbackMessage(captured_us=int() as captured_us):
-                now = time.monotonic()
-                client.answers.append((now, 1000.0 * now - captured_us / 1000.0))
-                client.dropped = message.dropped
+                _answered(client, captured_us, message.dropped)
             case ErrorMessage():
                 client.errors += 1
+
+
+async def _receive_texts(connection: Connection, client: _Client) -> None:
+    """Read only what is counted: to build whole messages costs as much as to send pictures."""
+    async for text in connection.texts():
+        match orjson.loads(text):
+            case {"type": "feedback", "captured_us": int(captured_us), "dropped": int(dropped)}:
+                _answered(client, captured_us, dropped)
+            case {"type": "error"}:
+                client.errors += 1
+
+
+def _answered(client: _Client, captured_us: int, dropped: int) -> None:
+    now = time.monotonic()
+    client.answers.append((now, 1000.0 * now - captured_us / 1000.0))
+    client.dropped = dropped
 
 
 def _read(order: Order, clients: list[_Client]) -> _Reading:
