@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 from rich.console import Console
 
 from bench import photos
-from bench.accuracy import bodies, clips, faults, practitioner, speed, tables
+from bench.accuracy import bodies, clips, cues, faults, practitioner, speed, tables
 from bench.accuracy.seen import Cache
 from server.analysis.engines.base import Engine
 from server.analysis.engines.choose import choose
@@ -31,6 +31,13 @@ PARTS: Final = ("photos", "clips", "bodies", "cues", "practitioner", "speed")
 SEED: Final = 2026
 BODIES, FAULTY, PERFECT, CHANGES = 30, 6, 20, 200
 """Bodies a pose, bodies a fault, bodies without fault a pose, and changes from pose to pose."""
+
+CUED: Final = (
+    ("unasked, bodies may float", True, False),
+    ("unasked, on the floor", False, False),
+    ("the pose chosen, on the floor", False, True),
+)
+"""How cues are counted, the strict figure first: whether bodies may float, and the pose is expected."""
 
 
 @click.command()
@@ -98,8 +105,16 @@ class _Bench:
         self.show(tables.weakest(counted[0]))
 
     async def cues(self, engine: Engine) -> None:
-        cued = faults.faults(self.library, each=max(FAULTY // self._fewer, 1), seed=SEED)
-        self.show(tables.cues(cued, *faults.perfect(self.library, each=PERFECT // self._fewer, seed=SEED)))
+        faulty, perfect = max(FAULTY // self._fewer, 1), PERFECT // self._fewer
+        for title, floating, chosen in CUED:
+            shown = [
+                cues.cued(self.library, bodies, chosen=chosen)
+                for bodies in (
+                    faults.with_faults(self.library, each=faulty, seed=SEED, floating=floating),
+                    faults.as_meant(self.library, each=perfect, seed=SEED, floating=floating),
+                )
+            ]
+            self.show(tables.cues(title, *shown))
 
     async def practitioner(self, engine: Engine) -> None:
         followed = await practitioner.followed(self.library, self.cache, engine)

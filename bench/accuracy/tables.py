@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bench.accuracy.bodies import Counted
 from bench.accuracy.clips import Practised
-from bench.accuracy.faults import Cued
+from bench.accuracy.cues import Cued
 from bench.accuracy.practitioner import Error
 from bench.figures import SHORTEST_S
 from bench.photos import Named, Share
@@ -43,16 +43,22 @@ def weakest(counted: Counted) -> Table:
     )
 
 
-def cues(cued: Cued, quiet: Share, given: dict[str, int]) -> Table:
-    table = _table("Cues for generated bodies", ("", "figure"))
-    table.add_row("the right cue comes first (recall)", str(cued.first))
-    table.add_row("first cues that are right (precision)", str(cued.precision))
-    table.add_row("no cue at all / of these the pose was not named", f"{cued.nothing} / {cued.unnamed}")
-    table.add_row("faults that could be generated alone", str(cued.faults))
-    table.add_row("bodies without fault that get a cue", str(quiet))
-    for fault, cue, n in cued.missed[:MOST]:
-        table.add_row(f"  {fault}", f"{cue}: {n}")
-    for cue, n in list(given.items())[:MOST]:
+def cues(title: str, faulty: Cued, perfect: Cued) -> Table:
+    """What bodies with one fault were told first, and those without any."""
+    table = _table(f"Cues for generated bodies, {title}", ("", "figure"))
+    table.add_row("the right cue comes first (recall)", str(faulty.first))
+    table.add_row("… where the pose is named", str(faulty.named))
+    table.add_row("first cues that are right (precision)", str(faulty.precision))
+    for cause, n in faulty.causes:
+        table.add_row(f"  missed: {cause}", str(n))
+    table.add_row("faults that could be generated alone", str(faulty.faults))
+    times = [one.at_s for one in faulty.outcomes if one.right]
+    table.add_row("seconds to the right cue, median", f"{median(times):.2f}" if times else "–")
+    told = [one.cue for one in perfect.outcomes if one.cue is not None]
+    table.add_row("bodies without fault that get a cue", str(Share(len(told), len(perfect.outcomes))))
+    for fault, came, n in faulty.missed[:MOST]:
+        table.add_row(f"  {fault}", f"{came}: {n}")
+    for cue, n in Counter(told).most_common(MOST):
         table.add_row("  without fault", f"{cue}: {n}")
     return table
 

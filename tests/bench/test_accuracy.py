@@ -1,4 +1,4 @@
-"""What the accuracy bench counts: kept landmarks, still stretches, faults that are there, delays."""
+"""What the accuracy bench counts: kept landmarks, still stretches, delays."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 
 from bench.accuracy.bodies import AS_MEANT, cameras, names, pictures
 from bench.accuracy.clips import Practised
-from bench.accuracy.faults import faults
 from bench.accuracy.practitioner import changes
 from bench.accuracy.seen import Cache
 from bench.figures import Hold
@@ -91,13 +90,6 @@ def test_plain_poses_are_named_with_their_sides() -> None:
 
     assert found.strict.value > 0.8
     assert found.side.some == found.side.of > 0
-
-
-def test_a_fault_is_made_alone_and_mostly_cued() -> None:
-    cued = faults(only("t_pose"), each=1, seed=3)
-
-    assert cued.faults.some > 1
-    assert cued.first.value >= 0.5
 
 
 def test_a_change_is_seen_within_the_bounds() -> None:
