@@ -11,7 +11,13 @@ from typing import Final
 
 import structlog
 from aioice.ice import Connection
-from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription
+from aiortc import (
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCPeerConnection,
+    RTCSctpTransport,
+    RTCSessionDescription,
+)
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av.video.frame import VideoFrame
 
@@ -69,6 +75,7 @@ class Link:
         self._key_wanted: encoded.KeyWanted | None = None
         self._meter = guard.Meter(limits.packets_per_s, limits.bytes_per_s, limits.sources, limits.flood_s)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ending: asyncio.Task[None] | None = None
         self._pc.on("iceconnectionstatechange", self._ice_changed)
         self._pc.on("connectionstatechange", self._changed)
         self._pc.on("datachannel", self._channel_came)
@@ -136,16 +143,25 @@ class Link:
         return self.channel.bufferedAmount if self.channel is not None else 0
 
     async def close(self) -> None:
-        """Let what was said go out, then end; within `CLOSE_S`, whatever aiortc does."""
-        self._gone.set()
-        self._woken()
-        for task in self._tasks:
-            task.cancel()
+        """Let what was said go out, then end; within `CLOSE_S`, whatever aiortc does.
+
+        It goes on where somebody stops waiting for it, and whoever calls next waits for the same end.
+        """
+        if self._ending is None:
+            self._gone.set()
+            self._woken()
+            for task in self._tasks:
+                task.cancel()
+            self._ending = asyncio.create_task(self._end())
+        await asyncio.shield(self._ending)
+
+    async def _end(self) -> None:
         connections = self._connections()
         closing = asyncio.create_task(self._close())
-        _, late = await asyncio.wait({closing}, timeout=CLOSE_S)
-        if late:
-            logger.warning("a connection did not close and was forgotten")
+        await asyncio.wait({closing}, timeout=CLOSE_S)
+        error = closing.exception() if closing.done() else "it took too long"
+        if error is not None:
+            logger.warning("a connection did not close and was forgotten", reason=repr(error))
             closing.cancel()
             for connection in connections:
                 for protocol in connection._protocols:
@@ -160,10 +176,9 @@ class Link:
 
     def _unconfirmed(self) -> bool:
         """Whether the client may not have got all that was said to it."""
-        sctp = self._pc.sctp
-        if sctp is None or self.channel is None or self.channel.readyState != "open":
+        if self.channel is None or self.channel.readyState != "open":
             return False
-        return bool(self.backlog or sctp._outbound_queue or sctp._sent_queue)
+        return bool(self.backlog) or _on_its_way(self._pc.sctp)
 
     # ------------------------------------------------------------ what aiortc tells
 
@@ -222,11 +237,13 @@ class Link:
 
 
 def check() -> None:
-    """Look for what is replaced in aiortc, on a connection that is never made. Raises HookGone."""
+    """Look for what is replaced and read in aiortc, on a connection never made. Raises HookGone."""
     sample = RTCPeerConnection(RTCConfiguration(iceServers=[]))
     try:
         encoded.attend(sample.addTransceiver("video").receiver, LinkLimits().max_side)
+        sample.createDataChannel(CHANNEL)
         _connections(sample)
+        _on_its_way(sample.sctp)
     except AttributeError as error:
         raise guard.HookGone(f"this aiortc is another: {error}") from None
 
@@ -236,3 +253,8 @@ def _connections(pc: RTCPeerConnection) -> list[Connection]:
     if pc.sctp is not None:
         transports.add(pc.sctp.transport)
     return [transport.transport.iceGatherer._connection for transport in transports]
+
+
+def _on_its_way(sctp: RTCSctpTransport | None) -> bool:
+    """Whether something was handed to SCTP that the other end has not confirmed."""
+    return sctp is not None and bool(sctp._outbound_queue or sctp._sent_queue)

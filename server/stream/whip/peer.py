@@ -98,13 +98,12 @@ class WebRtcPeer:
         self.link.say(wire.dump(message))
 
     async def close(self, code: int, reason: str) -> None:
-        if self._closed:
-            return
-        if code == Replaced.close:
-            await self.send(error_message(Replaced(f"{reason.capitalize()}."), fatal=True))
-        self._closed = True
-        self._wake()
-        self.words.end()
+        if not self._closed:
+            if code == Replaced.close:
+                await self.send(error_message(Replaced(f"{reason.capitalize()}."), fatal=True))
+            self._closed = True
+            self._wake()
+            self.words.end()
         await self.link.close()
 
     async def refuse(self, error: YogaError) -> None:
