@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
 
@@ -98,16 +99,27 @@ async def login(body: Login, request: Request, response: Response, services: Ser
     """Get an access token. A wrong e-mail and a wrong password are told alike."""
     services.throttle.try_address(address_of(request))
     services.throttle.try_login(body.email)
+    # Once more where the hash is another by now: a login beside this one may have upgraded it.
+    let_in = await _let_in(services, body) or await _let_in(services, body)
+    if let_in is None:
+        raise NotAuthenticated(WRONG)
+    services.throttle.logged_in(body.email)
+    return _logged_in(services, *let_in, request, response)
+
+
+async def _let_in(services: Services, body: Login) -> tuple[User, StoredLogin] | None:
+    """None where the password was changed while it was looked at. Raises NotAuthenticated."""
     user = await services.users.find(body.email)
     right, better = await services.passwords.verify(
         body.password, user.password_hash if user else None, who=email_key(body.email)
     )
     if user is None or not right:
         raise NotAuthenticated(WRONG)
-    services.throttle.logged_in(body.email)
     if better is not None:
         await services.users.set_password_hash(user.id, user.password_hash, better)
-    return await begin(services, user, request, response)
+        user = replace(user, password_hash=better)
+    begun = await _begun(services, user)
+    return None if begun is None else (user, begun)
 
 
 @routes.post("/refresh", responses=answers(400, 401, 413, 415, 422, 429))
@@ -166,10 +178,17 @@ async def change_password(
 
 
 async def begin(services: Services, user: User, request: Request, response: Response) -> LoggedIn:
-    """A new login of somebody who has shown who they are."""
-    lasts = timedelta(days=services.settings.login_days)
-    begun = await services.logins.begin(user.id, datetime.now(UTC), lasts)
+    """The first login of an account that was just made."""
+    begun = await _begun(services, user)
+    if begun is None:  # deleted again already
+        raise NotAuthenticated(SENTENCE)
     return _logged_in(services, user, begun, request, response)
+
+
+async def _begun(services: Services, user: User) -> StoredLogin | None:
+    """A new login of somebody who has shown who they are; None where the account has changed since."""
+    lasts = timedelta(days=services.settings.login_days)
+    return await services.logins.begin(user, datetime.now(UTC), lasts)
 
 
 async def confirm(services: Services, user: User, password: str, request: Request) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from server.store.database import Database, Transaction
 from server.store.schema import ended_logins, logins, users
+from server.store.users import User
 
 GRACE_S: Final = 10.0
 """How long the last refresh token is still answered with its successor: the answer may have been lost."""
@@ -33,11 +34,16 @@ class LoginStore:
         self._database = database
         self._remember = timedelta(seconds=access_token_s + 60.0)
 
-    async def begin(self, user_id: int, now: datetime, lasts: timedelta) -> Login:
+    async def begin(self, user: User, now: datetime, lasts: timedelta) -> Login | None:
+        """None where the account is gone, or has another hash by now: its password may have been changed."""
+        user_id = user.id
         login = Login(str(uuid.uuid4()), user_id, 0)
         values = {"id": login.id, "user_id": user_id, "generation": 0, "created_at": now, "renewed_at": now}
+        same = sa.select(users.c.id).where(users.c.id == user_id, users.c.password_hash == user.password_hash)
 
-        async def work(transaction: Transaction) -> None:
+        async def work(transaction: Transaction) -> Login | None:
+            if await transaction.one(same) is None:
+                return None
             await transaction.run(logins.delete().where(logins.c.expires_at <= now))
             await transaction.run(logins.insert().values(**values, expires_at=now + lasts))
             newest = (
@@ -49,9 +55,9 @@ class LoginStore:
             await transaction.run(
                 logins.delete().where(logins.c.user_id == user_id, logins.c.id.not_in(newest))
             )
+            return login
 
-        await self._database.transact(work)
-        return login
+        return await self._database.transact(work)
 
     async def renew(self, login_id: str, generation: int, now: datetime) -> Login | str | None:
         """The login with its next generation; None where it is over.

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from tests.api.conftest import ADA, Person, Serve, one_sentence
+from tests.api.conftest import ADA, Person, Serve, one_sentence, sign_up
 
 PAGE = {"Sec-Fetch-Site": "same-origin"}
 HELLO = {"type": "hello", "version": 1, "source": "landmarks"}
@@ -234,3 +234,36 @@ def test_the_database_holds_no_token(client: TestClient, ada: Person, tmp_path: 
     for one in (told, renewed):
         assert one["access_token"].split(".")[2].encode() not in content
         assert one["refresh_token"].split(".")[2].encode() not in content
+
+
+def meanwhile(client: TestClient, monkeypatch: pytest.MonkeyPatch, happens: str) -> None:
+    """Let this be the account's hash by the time that its password has been looked at, once."""
+    services = client.app.state.services  # type: ignore[attr-defined]
+    verify, left = services.passwords.verify, [happens]
+
+    async def verified(*given: Any, **named: Any) -> tuple[bool, str | None]:
+        found: tuple[bool, str | None] = await verify(*given, **named)
+        if left:
+            user = await services.users.find(ADA["email"])
+            await services.users.set_password_hash(user.id, user.password_hash, left.pop())
+        return found
+
+    monkeypatch.setattr(
+        type(services.passwords), "verify", lambda _, *given, **named: verified(*given, **named)
+    )
+
+
+def test_a_password_that_is_changed_while_it_is_looked_at_lets_nobody_in(
+    client: TestClient, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(client, monkeypatch, "$another")
+    assert client.post("/auth/login", json=LOGIN).status_code == 401
+
+
+def test_a_hash_that_is_upgraded_by_a_login_beside_this_one_keeps_nobody_out(
+    client: TestClient, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = sign_up(client, email="again@example.org")
+    user = client.portal.call(client.app.state.services.users.get, again.id)  # type: ignore
+    meanwhile(client, monkeypatch, user.password_hash)
+    assert client.post("/auth/login", json=LOGIN).status_code == 200
