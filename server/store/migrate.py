@@ -92,6 +92,8 @@ def _in_sqlite(target: sa.URL, begin: tuple[str, ...], work: Work) -> None:
     def _manual(connection: sqlite3.Connection, _record: object) -> None:
         # sqlite3 by itself would commit before every statement that changes the schema.
         connection.isolation_level = None
+        # A build of SQLite may keep references by itself: a table made anew would then empty others.
+        connection.execute("PRAGMA foreign_keys=OFF")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:

@@ -30,6 +30,7 @@ users: Final = sa.Table(
     # differ in case alone: both keep logging in with the address exactly as they wrote it.
     sa.Column("email_key", sa.String, unique=True),
     sa.Column("role", sa.String(16)),  # `operator`, or null
+    sqlite_autoincrement=True,  # no number is given twice, as in PostgreSQL
 )
 
 logins: Final = sa.Table(

@@ -39,6 +39,13 @@ async def test_of_parallel_signups_one_wins(users: UserStore) -> None:
     assert len([user for user in added if user]) == 1
 
 
+async def test_the_number_of_an_account_that_is_gone_is_not_given_again(users: UserStore, user: User) -> None:
+    await users.delete(user.id)
+    added = await users.add(new_user())
+    assert added is not None
+    assert added.id > user.id
+
+
 async def test_nobody_is_found_by_a_wild_card_or_a_quote(users: UserStore, user: User) -> None:
     for written in ("%", "ada@%", "' OR 1=1 --", "", "ada@example.or_"):
         assert await users.find(written) is None
