@@ -185,4 +185,5 @@ async def delete_account(body: Farewell, user: Caller, request: Request, service
     await confirm(services, user, body.password, request)
     await end_logins(services, user.id)
     await services.users.delete(user.id)
+    await services.jobs.forget_all(user.id)
     return Done(message="Your account and all that was kept of it are deleted.")

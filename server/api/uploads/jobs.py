@@ -94,7 +94,9 @@ class Jobs:
         job = Job(owner, self._kept_s)
         self._jobs[job.id] = job
         self._forget_some(owner)
-        job.task = asyncio.create_task(self._run(job, place, work), name=f"upload {job.id}")
+        job.task = asyncio.create_task(self._run(job, work), name=f"upload {job.id}")
+        # Not by the task itself: one that is cancelled before its first step never takes it.
+        job.task.add_done_callback(lambda _: place.give_back())
         return job
 
     def find(self, id: str, owner: int) -> Job:
@@ -115,6 +117,11 @@ class Jobs:
             job.task.cancel()
             await asyncio.wait({job.task})
 
+    async def forget_all(self, owner: int) -> None:
+        """Of somebody who has left for good."""
+        for job in self.of(owner):
+            await self.cancel(job)
+
     async def stop(self) -> None:
         """The server leaves: whoever listens is told so. Idempotent."""
         self._stopping = True
@@ -124,7 +131,7 @@ class Jobs:
         if tasks:
             await asyncio.wait(tasks)
 
-    async def _run(self, job: Job, place: Place, work: Work) -> None:
+    async def _run(self, job: Job, work: Work) -> None:
         try:
             job.result = await work(job.progress)
             job.state, job.seconds = "done", job.of
@@ -138,7 +145,6 @@ class Jobs:
             log.exception("an upload failed", job=job.id)
             job.state, job.error = "failed", YogaError(INTERNAL)
         finally:
-            place.give_back()
             self._keep_a_while(job)
             job.change()
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from server.client.rest import call
 from server.demo.choreography import Step
-from tests.api.conftest import Person, Serve, one_sentence, sign_up
+from tests.api.conftest import ADA, Person, Serve, one_sentence, sign_up
 from tests.api.test_analyses import prompted
 from tests.client.films import film
 from tests.serving import Serving, serving
@@ -64,6 +64,14 @@ def test_without_a_pose_it_is_recognised(client: TestClient, ada: Person, tmp_pa
     content = film(tmp_path / "a.mp4", frames=60, fps=10).read_bytes()
     job = ended(client, ada, begin(client, ada, content).headers["Location"])
     assert job["result"]["pose_id"] == "tree"
+
+
+def test_who_leaves_takes_their_analyses_along(client: TestClient, ada: Person) -> None:
+    path = begin(client, ada, b"nonsense").headers["Location"]
+    ended(client, ada, path)
+    gone = client.request("DELETE", "/auth/me", json={"password": ADA["password"]}, headers=ada.headers)
+    assert gone.status_code == 200
+    assert len(client.app.state.services.jobs) == 0  # type: ignore[attr-defined]
 
 
 def test_a_file_that_cannot_be_read_fails_with_the_reason(client: TestClient, ada: Person) -> None:

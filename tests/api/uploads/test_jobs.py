@@ -86,6 +86,26 @@ async def test_a_cancelled_one_stops_and_is_gone() -> None:
         desk.jobs.find(job.id, ADA)
 
 
+async def test_one_that_is_cancelled_before_it_has_begun_gives_its_place_back() -> None:
+    desk = Desk()
+    await desk.jobs.cancel(desk.begin())
+    assert (len(desk.places), len(desk.jobs)) == (0, 0)
+
+
+async def test_of_somebody_who_has_left_nothing_is_kept() -> None:
+    desk = Desk()
+    done, other = desk.begin(), desk.begin(EVE)
+    desk.let.set()
+    await desk.ended(done)
+    desk.let.clear()
+    running = desk.begin()
+    await asyncio.sleep(0)
+    await desk.jobs.forget_all(ADA)
+    assert (desk.jobs.of(ADA), desk.jobs.of(EVE)) == ([], [other])
+    assert running.state == "cancelled"
+    await desk.jobs.stop()
+
+
 async def test_another_ones_is_as_good_as_none() -> None:
     desk = Desk()
     job = desk.begin()
