@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from server.stream.peer import VideoPicture
 from server.stream.wire import LandmarksMessage, Picture
 
 Observation: TypeAlias = Picture | VideoPicture | LandmarksMessage
-RTP_TICK_US = 1e6 / 90_000
+RTP_TICK_US: Final = 1e6 / 90_000
+RTP_ROUND: Final = 1 << 32
+"""A client begins anywhere in these thirteen hours: one practice of an hour in thirteen meets the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Arrival:
     """When it arrived, by our monotonic clock."""
 
     rtp_time: int | None = None
+    """As the client sent it, modulo 2^32."""
 
 
 class Intake:
@@ -59,7 +62,7 @@ class Intake:
             return None
         if isinstance(item, VideoPicture):
             t = self._time.stamp(round(item.rtp_time * RTP_TICK_US), now)
-            return Arrival(_value(item, t), item.seq, None, now, item.rtp_time)
+            return Arrival(_value(item, t), item.seq, None, now, item.rtp_time % RTP_ROUND)
         t = self._time.stamp(item.captured_us, now)
         return Arrival(_value(item, t), item.seq, item.captured_us, now)
 

@@ -24,7 +24,7 @@ class VideoPicture:
 
     seq: int
     rtp_time: int
-    """Of the 90 kHz clock that RTP has for video, modulo 2^32."""
+    """Of the 90 kHz clock that RTP has for video; it goes on past 2^32, where RTP's own begins anew."""
 
     jpeg: bytes
 

@@ -38,6 +38,9 @@ FAULTS_S: Final = 10.0
 ASK_AGAIN_S: Final = 0.3
 """A key frame that was asked for takes a round trip to come."""
 
+HALF_ROUND: Final = 1 << 31
+"""Of RTP time, in ticks."""
+
 SIZE_OF: Final[dict[str, Callable[[bytes], tuple[int, int] | None]]] = {"vp8": sizes.vp8, "h264": sizes.h264}
 
 Clock = Callable[[], float]
@@ -145,13 +148,13 @@ class WholeTimestamps:
 
     def __init__(self) -> None:
         self._last: int | None = None
-        self._rounds = 0
 
     def map(self, timestamp: int) -> int:
-        if self._last is not None and timestamp < self._last:
-            self._rounds += 1 << 32
-        self._last = timestamp
-        return timestamp + self._rounds
+        if self._last is None:
+            self._last = timestamp
+        # The nearer way round: a frame out of order goes back a little, and not on by thirteen hours.
+        self._last += (timestamp - self._last + HALF_ROUND) % (2 * HALF_ROUND) - HALF_ROUND
+        return self._last
 
 
 def attend(receiver: RTCRtpReceiver, max_side: int) -> KeyWanted:

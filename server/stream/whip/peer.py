@@ -140,7 +140,7 @@ class WebRtcPeer:
         if min(frame.width, frame.height) < jpeg.MIN_SIDE:  # H.264 tells what to cut off after the size
             return Unusable(BadFrame("The video is too small."), self._seq)
         picture = await loop.run_in_executor(self._encoders, still, frame)
-        return VideoPicture(self._seq, (frame.pts or 0) & 0xFFFFFFFF, picture)
+        return VideoPicture(self._seq, frame.pts or 0, picture)
 
     async def _watch(self) -> None:
         try:

@@ -155,6 +155,12 @@ def test_rtp_time_goes_on_past_its_32_bits() -> None:
     assert [clock.map(t) for t in (2**32 - 10, 5, 20)] == [2**32 - 10, 2**32 + 5, 2**32 + 20]
 
 
+def test_a_frame_out_of_order_does_not_move_rtp_time_on() -> None:
+    clock = WholeTimestamps()
+    times = (6_000, 3_000, 9_000, 2**32 - 3_000, 12_000)
+    assert [clock.map(t) for t in times] == [6_000, 3_000, 9_000, -3_000, 12_000]
+
+
 @pytest.mark.anyio
 async def test_an_aiortc_without_these_parts_is_another() -> None:
     receiver = RTCPeerConnection().addTransceiver("video").receiver
