@@ -105,10 +105,14 @@ test("logging in keeps what the page needs to greet", async () => {
 });
 
 test("wrong fields are told by name", async () => {
-  answer(422, { detail: "One field.", errors: [{ loc: ["body", "dob"], msg: "Too young." }] });
+  answer(422, {
+    detail: "One field.",
+    code: "invalid",
+    errors: [{ loc: ["body", "dob"], msg: "Too young." }],
+  });
   const error = await failure(logIn("a", "b"));
   expect(error.message).toBe("One field.");
-  expect(error.fields).toEqual({ dob: "Too young." });
+  expect([error.code, error.fields]).toEqual(["invalid", { dob: "Too young." }]);
 });
 
 test("a server that is not reached is status 0", async () => {

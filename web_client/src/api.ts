@@ -17,12 +17,13 @@ export type SessionDetail = Schemas["SessionDetail"];
 export type Stats = Schemas["StatisticsOut"];
 export type SignUp = Schemas["Signup"];
 
-/** `status` 0: the server was not reached. `fields` maps a field to what is amiss with it. */
+/** `status` 0: the server was not reached. `fields` maps a field to what is amiss with it, in English as `message` is. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
     readonly fields: Readonly<Record<string, string>> = {},
+    readonly code = "",
   ) {
     super(message);
   }
@@ -30,6 +31,7 @@ export class ApiError extends Error {
 
 interface Refused {
   detail?: unknown;
+  code?: unknown;
   errors?: { loc: (string | number)[]; msg: string }[];
 }
 
@@ -37,7 +39,7 @@ async function refused(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => ({}))) as Refused;
   const message = typeof body.detail === "string" ? body.detail : response.statusText;
   const fields = (body.errors ?? []).map(({ loc, msg }) => [String(loc.at(-1)), msg]);
-  return new ApiError(response.status, message, Object.fromEntries(fields));
+  return new ApiError(response.status, message, Object.fromEntries(fields), String(body.code ?? ""));
 }
 
 async function ask(method: string, path: string, body?: unknown): Promise<Response> {

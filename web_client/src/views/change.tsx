@@ -6,6 +6,7 @@ import { changeAddress, changePassword } from "../credentials";
 import { words } from "../words";
 import { Field, Password } from "./field";
 import { Form, textOf } from "./form";
+import { amissWith } from "./told";
 
 interface ChangeProps {
   /** Of the account, so that a password manager knows whose password it is. */
@@ -43,7 +44,7 @@ export function ChangePassword({ email }: ChangeProps) {
             autocomplete="new-password"
             why={words.form.passwordWhy}
             minLength={8}
-            amiss={error.value?.fields.new_password}
+            amiss={amissWith(error.value, "new_password")}
           />
         </Form>
       )}
@@ -77,7 +78,7 @@ export function ChangeAddress({ email }: ChangeProps) {
             label={words.change.newAddress}
             type="email"
             autocomplete="email"
-            amiss={error.value?.fields.email}
+            amiss={amissWith(error.value, "email")}
           />
           <CurrentPassword />
         </Form>

@@ -9,6 +9,7 @@ import { Field, Options, Password } from "./field";
 import { Form, textOf } from "./form";
 import { Page } from "./page";
 import { safeNext } from "./safe-next";
+import { amissWith } from "./told";
 
 /** Both go on to where one was. */
 async function enter(entered: Promise<void>): Promise<void> {
@@ -49,7 +50,7 @@ export function LogIn() {
 
 export function SignUp() {
   const error = useSignal<ApiError | null>(null);
-  const amiss = error.value?.fields ?? {};
+  const amiss = (field: string) => amissWith(error.value, field);
   const send = (form: FormData) =>
     enter(
       signUp({
@@ -70,7 +71,7 @@ export function SignUp() {
           why={words.form.nameWhy}
           autocomplete="name"
           minLength={2}
-          amiss={amiss.fullname}
+          amiss={amiss("fullname")}
         />
         <Field
           name="email"
@@ -78,13 +79,13 @@ export function SignUp() {
           type="email"
           why={words.form.emailWhy}
           autocomplete="username"
-          amiss={amiss.email}
+          amiss={amiss("email")}
         />
         <Password
           autocomplete="new-password"
           why={words.form.passwordWhy}
           minLength={8}
-          amiss={amiss.password}
+          amiss={amiss("password")}
         />
         <Field
           name="dob"
@@ -92,7 +93,7 @@ export function SignUp() {
           type="date"
           why={words.form.dobWhy}
           autocomplete="bday"
-          amiss={amiss.dob}
+          amiss={amiss("dob")}
         />
         <Options name="sex" label={words.form.sex} why={words.form.sexWhy} options={words.form.sexes} />
       </Form>

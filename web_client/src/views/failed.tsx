@@ -2,12 +2,12 @@
 
 import type { ApiError } from "../api";
 import { words } from "../words";
+import { told } from "./told";
 
 export function Failed({ error }: { error: ApiError }) {
-  const text = error.status === 0 ? words.failure.offline : error.message || words.failure.unknown;
   return (
     <div class="empty" role="alert">
-      <p class="lead">{text}</p>
+      <p class="lead">{told(error)}</p>
       <button type="button" class="button" onClick={() => location.reload()}>
         {words.failure.again}
       </button>

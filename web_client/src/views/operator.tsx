@@ -12,6 +12,7 @@ import { Failed } from "./failed";
 import { asApiError } from "./load";
 import { Page } from "./page";
 import { duration } from "./practice/ended";
+import { told } from "./told";
 
 type Now = components["schemas"]["Now"];
 type Practice = components["schemas"]["Practice"];
@@ -50,7 +51,7 @@ function Watched() {
     <>
       {error.value && (
         <p class="note" role="alert">
-          {error.value.message || words.failure.offline}
+          {told(error.value)}
         </p>
       )}
       <Figures load={load} />

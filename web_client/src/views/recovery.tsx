@@ -9,6 +9,7 @@ import { words } from "../words";
 import { Field, Password } from "./field";
 import { Form, textOf } from "./form";
 import { Page } from "./page";
+import { amissWith } from "./told";
 
 /** Links carry it behind the `#`, which is sent to no server. */
 const tokenOfLink = () => url.value.hash.slice(1);
@@ -69,7 +70,7 @@ export function Reset() {
             autocomplete="new-password"
             why={words.form.passwordWhy}
             minLength={8}
-            amiss={error.value?.fields.new_password}
+            amiss={amissWith(error.value, "new_password")}
           />
         </Form>
       )}

@@ -9,6 +9,7 @@ import { words } from "../words";
 import { Icon } from "./icons";
 import { asApiError } from "./load";
 import { clock } from "./practice/clock";
+import { told } from "./told";
 
 export interface ReplayProps {
   id: number;
@@ -36,7 +37,7 @@ export function Replay({ id, durationS, aspect, forgotten }: ReplayProps) {
       },
       (error) => {
         playing.value = false;
-        problem.value = asApiError(error).message || words.failure.offline;
+        problem.value = told(asApiError(error));
       },
     );
     return () => {
@@ -100,7 +101,7 @@ function Forget({ id, forgotten }: Pick<ReplayProps, "id" | "forgotten">) {
   const problem = useSignal("");
   const forget = () => {
     forgetMovement(id).then(forgotten, (error) => {
-      problem.value = asApiError(error).message || words.failure.offline;
+      problem.value = told(asApiError(error));
     });
   };
   return (

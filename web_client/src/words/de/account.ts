@@ -51,5 +51,5 @@ export const changeWords: Words["change"] = {
 
 export const bringWords: Words["bring"] = {
   start: "In mein Konto holen",
-  why: "Sie verlassen diesen Browser, und dein Konto hat sie auf jedem Gerät. Die gezeichneten besten Momente bleiben zurück.",
+  why: "Sie verlassen diesen Browser, und dein Konto hat sie auf jedem Gerät. Die gezeichneten besten Momente kommen mit.",
 };

@@ -49,5 +49,5 @@ export const changeWords = {
 
 export const bringWords = {
   start: "Bring them into my account",
-  why: "They leave this browser, and your account has them on every device. The drawn best moments stay behind.",
+  why: "They leave this browser, and your account has them on every device. The drawn best moments come along.",
 };

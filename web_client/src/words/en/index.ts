@@ -8,6 +8,7 @@ import { pageWords } from "./pages";
 import { practiceWords } from "./practice";
 import { privacyWords } from "./privacy";
 import { progressWords } from "./progress";
+import { refusedWords } from "./refused";
 import { setupWords } from "./setup";
 import { summaryWords } from "./summary";
 
@@ -26,4 +27,5 @@ export const words = {
   progress: progressWords,
   operator: operatorWords,
   privacyPage: privacyWords,
+  refused: refusedWords,
 };

@@ -51,5 +51,5 @@ export const changeWords: Words["change"] = {
 
 export const bringWords: Words["bring"] = {
   start: "Llevarlas a mi cuenta",
-  why: "Salen de este navegador y tu cuenta las tiene en todos tus dispositivos. Los mejores momentos dibujados no se llevan.",
+  why: "Salen de este navegador y tu cuenta las tiene en todos tus dispositivos. Los mejores momentos dibujados se llevan también.",
 };

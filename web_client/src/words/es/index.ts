@@ -9,6 +9,7 @@ import { pageWords } from "./pages";
 import { practiceWords } from "./practice";
 import { privacyWords } from "./privacy";
 import { progressWords } from "./progress";
+import { refusedWords } from "./refused";
 import { setupWords } from "./setup";
 import { summaryWords } from "./summary";
 
@@ -27,4 +28,5 @@ export const words: Words = {
   progress: progressWords,
   operator: operatorWords,
   privacyPage: privacyWords,
+  refused: refusedWords,
 };

@@ -52,5 +52,5 @@ export const changeWords: Words["change"] = {
 
 export const bringWords: Words["bring"] = {
   start: "Les apporter dans mon compte",
-  why: "Elles quittent ce navigateur, et ton compte les a sur chaque appareil. Les meilleurs moments dessinés ne suivent pas.",
+  why: "Elles quittent ce navigateur, et ton compte les a sur chaque appareil. Les meilleurs moments dessinés suivent.",
 };

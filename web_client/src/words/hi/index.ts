@@ -10,6 +10,7 @@ import { pageWords } from "./pages";
 import { practiceWords } from "./practice";
 import { privacyWords } from "./privacy";
 import { progressWords } from "./progress";
+import { refusedWords } from "./refused";
 import { setupWords } from "./setup";
 import { summaryWords } from "./summary";
 
@@ -28,4 +29,5 @@ export const words: Words = {
   progress: progressWords,
   operator: operatorWords,
   privacyPage: privacyWords,
+  refused: refusedWords,
 };
