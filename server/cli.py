@@ -24,7 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "db": "Upgrade the database, and back it up.",
         "user": "Reset a password, or make somebody an operator.",
         "models": "List the model files, and fetch them.",
-        "pose": "Record a pose of your own; train the classifier.",
+        "pose": "Tell of a pose, record one of your own; train the classifier.",
         "doctor": "Try what works between here and a server.",
         "bench": "Measure frames per second through the server.",
         "openapi": "Write the description of the REST interface.",

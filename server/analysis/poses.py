@@ -169,6 +169,10 @@ class Library:
         """What is told of a pose in a language, or in English where it is not translated."""
         return self.texts.get(language, {}).get(pose_id) or self.texts["en"][pose_id]
 
+    def flow_name(self, flow_id: str, language: str) -> str:
+        told = self.messages.get(language)
+        return self.flows[flow_id].name if told is None or language == "en" else told.flows[flow_id].text
+
     def class_name(self, focus: str, minutes: int, language: str) -> str:
         return (self.classes.get(language) or self.classes["en"]).name(focus, minutes)
 

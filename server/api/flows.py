@@ -186,7 +186,7 @@ def _wanted(body: ClassIn) -> Wanted:
 
 def _flow(library: Library, flow: Flow, language: str) -> FlowOut:
     return FlowOut(
-        name=flow.name if language == "en" else library.say(language).flows[flow.id].text,
+        name=library.flow_name(flow.id, language),
         sanskrit=flow.sanskrit,
         level=flow.level,
         minutes=flow.minutes,

@@ -1,4 +1,4 @@
-"""`yoga-assistant pose`: teach the classifier the library's poses, and record poses of one's own."""
+"""`yoga-assistant pose`: tell of a pose, record one of one's own, and teach the classifier the library's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from server.analysis.learned import FILE
 from server.analysis.loading import load_library
 from server.analysis.training import save, train
 from server.commands.record import record_command
+from server.commands.show import show_command
 
 SEED, BODIES, ROUNDS = 3, 160_000, 8
 """What the shipped classifier is trained with."""
@@ -35,3 +36,4 @@ def train_command(seed: int, bodies: int, rounds: int, out: Path | None) -> None
 
 
 command.add_command(record_command)
+command.add_command(show_command)

@@ -24,6 +24,7 @@ from server.client.sources import DEFAULT_FPS, DEFAULT_WIDTH, Camera, Look, Sour
 from server.client.tokens import default_file, stored_token
 from server.client.transport import SOURCE, Transport
 from server.client.views import JsonView, LandmarksFile, LiveView, PlainView, View
+from server.commands.language import LANG
 from server.demo.choreography import Choreography
 from server.demo.flows import practised
 from server.errors import NotAuthenticated
@@ -60,6 +61,7 @@ LOGIN_NEEDED: Final = "This server takes no guests: run `yoga-assistant login` f
     show_default=True,
     help="Pictures over a WebSocket, or video over WebRTC (whip).",
 )
+@LANG
 @click.option("--guest", is_flag=True, help="Use no login: nothing is kept.")
 @click.option("--token", envvar="YOGA_TOKEN", hidden=True, help="Better kept in the variable YOGA_TOKEN.")
 def command(
@@ -77,6 +79,7 @@ def command(
     as_json: bool,
     landmarks_out: Path | None,
     transport: Transport,
+    language: str,
     guest: bool,
     token: str | None,
 ) -> None:
@@ -100,7 +103,13 @@ def command(
             click.echo("No server answers: starting one for this practice.", err=True)
             server = stack.enter_context(local_server({})).address
         hello = Hello(
-            type="hello", version=VERSION, token=kept, pose=pose, level=level, source=SOURCE[transport]
+            type="hello",
+            version=VERSION,
+            token=kept,
+            language=language,
+            pose=pose,
+            level=level,
+            source=SOURCE[transport],
         )
         own = kept is not None and token is None
         renewing = partial(renew, server, default_file(), origin) if own else _no_renewal

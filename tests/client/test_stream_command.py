@@ -60,6 +60,14 @@ def _run(*arguments: str) -> Result:
     return CliRunner().invoke(stream.command, arguments)
 
 
+def test_the_coach_is_asked_to_speak_a_language(clip: str) -> None:
+    double = Double()
+    with _in_a_thread(double) as address:
+        assert _run(clip, "--server", address.origin, "--lang", "hi").exit_code == 0
+    assert double.hello is not None
+    assert double.hello.language == "hi"
+
+
 def test_a_pipe_gets_lines_and_the_summary(clip: str) -> None:
     with _in_a_thread(Double()) as address:
         result = _run(clip, "--server", address.origin, "--pose", "warrior2")

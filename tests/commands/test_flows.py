@@ -24,6 +24,15 @@ def test_the_steps_of_one_are_told() -> None:
     assert "hold 25 s" in result.output
 
 
+def test_both_are_told_in_the_language_that_is_asked_for() -> None:
+    listed = CliRunner().invoke(command, ["--lang", "de"])
+    assert "Mondgruß" in listed.output
+    told = CliRunner().invoke(command, ["balance_6", "--lang", "de"])
+    assert "Baum" in told.output
+    assert "Tree Pose" not in told.output
+    assert CliRunner().invoke(command, ["--lang", "tlh"]).exit_code == 2
+
+
 def test_an_unknown_one_is_told() -> None:
     result = CliRunner().invoke(command, ["balance_7"])
     assert result.exit_code == 2
