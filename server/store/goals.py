@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import sqlalchemy as sa
 
@@ -96,10 +96,8 @@ async def reached(
     weeks: list[Week] = []
     if any(goal.aim.kind != "hold" for goal in wanted):
         weeks = await progress.weeks(database, user_id, zone, now, WEEKS)
-    return [
-        await _held(database, user_id, goal.aim) if goal.aim.kind == "hold" else _in_weeks(goal.aim, weeks)
-        for goal in wanted
-    ]
+    held = iter(await _held(database, user_id, [goal.aim for goal in wanted if goal.aim.kind == "hold"]))
+    return [next(held) if goal.aim.kind == "hold" else _in_weeks(goal.aim, weeks) for goal in wanted]
 
 
 def _in_weeks(aim: Aim, weeks: list[Week]) -> Reached:
@@ -110,15 +108,20 @@ def _in_weeks(aim: Aim, weeks: list[Week]) -> Reached:
     return Reached(values[-1], met[-1], weeks_in_a_row=run)
 
 
-async def _held(database: Database, user_id: int, aim: Aim) -> Reached:
-    hold, at = session_poses.c.hold_s, session_poses.c.timestamp
-    first = sa.func.min(at, type_=at.type).filter(hold >= aim.target)
-    (row,) = await database.all(  # an aggregate without GROUP BY has one row
-        sa.select(sa.func.max(hold).label("longest"), first.label("first")).where(
-            session_poses.c.user_id == user_id, session_poses.c.pose_id == aim.pose_id
-        )
-    )
-    return Reached(row["longest"] or 0.0, row["first"] is not None, row["first"])
+async def _held(database: Database, user_id: int, aims: list[Aim]) -> list[Reached]:
+    """Of holds, in the same order and by one query."""
+    if not aims:
+        return []
+    pose, hold, at = session_poses.c.pose_id, session_poses.c.hold_s, session_poses.c.timestamp
+    asked: list[sa.ColumnElement[Any]] = []
+    for n, aim in enumerate(aims):
+        long_enough = sa.and_(pose == aim.pose_id, hold >= aim.target)
+        asked.append(sa.func.max(hold).filter(pose == aim.pose_id).label(f"longest_{n}"))
+        asked.append(sa.func.min(at, type_=at.type).filter(long_enough).label(f"first_{n}"))
+    mine = session_poses.c.user_id == user_id, pose.in_({aim.pose_id for aim in aims})
+    (row,) = await database.all(sa.select(*asked).where(*mine))  # an aggregate without GROUP BY has one row
+    firsts = [row[f"first_{n}"] for n in range(len(aims))]
+    return [Reached(row[f"longest_{n}"] or 0.0, first is not None, first) for n, first in enumerate(firsts)]
 
 
 def _own(user_id: int, goal_id: int) -> sa.ColumnElement[bool]:
