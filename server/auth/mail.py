@@ -80,6 +80,9 @@ class Mail:
             write = await self._waiting.get()
             try:
                 await self._deliver(write)
+            # A mistake of ours costs this letter and none that comes after; its words may name the address.
+            except Exception as error:
+                log.error("letter not written", reason=type(error).__name__)
             finally:
                 self._waiting.task_done()
 
