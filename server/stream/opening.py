@@ -15,6 +15,7 @@ import structlog
 from server.analysis.coach import Coach
 from server.analysis.landmarks import Detection, Frame
 from server.analysis.summary import Ending, Summary
+from server.auth.throttle import address_key
 from server.errors import BadMessage, NotAuthenticated, Stopping
 from server.store.records import Owner
 from server.stream import wire
@@ -50,7 +51,8 @@ class Visitor:
 
     @property
     def place(self) -> tuple[str, str]:
-        return ("user", str(self.claims.user_id)) if self.claims else ("address", self.address)
+        """Whose places it takes: all addresses of an IPv6 customer are one."""
+        return ("user", str(self.claims.user_id)) if self.claims else ("address", address_key(self.address))
 
 
 async def practise(services: Services, hello: wire.Hello, peer: Peer, address: str) -> None:
