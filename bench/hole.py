@@ -39,8 +39,9 @@ class Hole:
                 return
             there, back = await asyncio.open_connection(host, port)
             self._lines.append(back)
-            self._pump(reader, back)
-            self._pump(there, writer)
+            if not self.open:  # which it may have become meanwhile
+                self._pump(reader, back)
+                self._pump(there, writer)
 
         proxy = await asyncio.start_server(connected, "127.0.0.1")
         original = aioice.ice.StunProtocol
