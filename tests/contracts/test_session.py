@@ -336,9 +336,8 @@ async def test_6_5_repeated_bad_input_closes_and_a_good_frame_ends_the_row() -> 
 
 
 async def test_6_5_a_flood_of_bad_input_closes_though_good_controls_end_each_row() -> None:
-    bad, good = Unusable(BadFrame("The picture is cut off.")), wire.Pause(type="pause")
-    practice = Practice(max_frames_per_s=2.0, flood_s=1.0)
-    peer = ScriptedPeer(*[bad, good] * 12, stay=True)
+    said: list[Item] = [Unusable(BadFrame("The picture is cut off.")), wire.Pause(type="pause")] * 12
+    practice, peer = Practice(max_frames_per_s=2.0, flood_s=1.0), ScriptedPeer(*said, stay=True)
     async with asyncio.timeout(30):
         await practice.session.run(peer)
     assert peer.closed == (4429, "limit")
