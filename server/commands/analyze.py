@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import itertools
 import sys
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias, get_args
 
@@ -22,9 +24,11 @@ from server.analysis.engines.choose import choose
 from server.analysis.feedback import Level
 from server.analysis.loading import load_library
 from server.analysis.poses import Library
+from server.analysis.texts import PoseText
 from server.api.readings import Analysis, analysis, best_pose, failed
 from server.api.uploads.analysing import Analyst, Reading
 from server.api.uploads.reading import ReadLimits
+from server.commands.language import LANG
 from server.engine_options import engine_options
 from server.errors import BadInput, YogaError
 from server.settings import Settings
@@ -33,6 +37,8 @@ HOURS_2: Final = 7200.0
 """Longest film: as long as the longest live session."""
 
 Outcome: TypeAlias = Reading | BadInput
+Tell: TypeAlias = Callable[[str], PoseText]
+"""What the library tells of a pose, in the language that is wanted."""
 
 FILES = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -44,10 +50,17 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--level", type=click.Choice(get_args(Level)), default="beginner", show_default=True, help="Yours."
 )
+@LANG
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each file.")
 @click.option("--pictures", type=FOLDER, help="Keep each best moment, the skeleton drawn, in this folder.")
 def command(
-    *, files: tuple[Path, ...], pose: str | None, level: Level, as_json: bool, pictures: Path | None
+    *,
+    files: tuple[Path, ...],
+    pose: str | None,
+    level: Level,
+    language: str,
+    as_json: bool,
+    pictures: Path | None,
 ) -> None:
     """Look at pictures and films: the pose, its score, what to correct, holds and cues.
 
@@ -55,7 +68,7 @@ def command(
     """
     try:
         library = load_library(Settings().pose_packs)
-        order = _Order(library, _wanted(library, pose), level, as_json, pictures)
+        order = _Order(library, _wanted(library, pose), level, language, as_json, pictures)
         whole = asyncio.run(_read_all(files, order))
     except YogaError as error:
         raise click.ClickException(error.message) from error
@@ -69,6 +82,7 @@ class _Order:
     library: Library
     pose: str | None
     level: Level
+    language: str
     as_json: bool
     pictures: Path | None
 
@@ -78,7 +92,7 @@ class _Order:
             line = {"file": str(path)} | told.model_dump(exclude={"picture"})
             click.echo(orjson.dumps(line).decode())
         else:
-            _report(Console(), path, told, self.library)
+            _report(Console(), path, told, partial(self.library.tell, language=self.language))
         if self.pictures is not None and isinstance(outcome, Reading) and outcome.picture is not None:
             _keep(outcome.picture, self.pictures, path.stem)
 
@@ -127,7 +141,9 @@ async def _read(analyst: Analyst, path: Path, order: _Order, bar: Progress) -> O
 
     try:
         with path.open("rb") as file:
-            return await analyst.analyse(file, order.level, order.pose, progress=show)
+            return await analyst.analyse(
+                file, order.level, order.pose, language=order.language, progress=show
+            )
     except BadInput as error:
         return error
     finally:
@@ -146,13 +162,13 @@ def _told(reading: Outcome, wanted: str | None, level: Level) -> Analysis:
     return analysis(reading, pose_id or "", pose_id, level, "specific_pose")
 
 
-def _report(console: Console, path: Path, told: Analysis, library: Library) -> None:
+def _report(console: Console, path: Path, told: Analysis, tell: Tell) -> None:
     console.rule(escape(path.name), align="left")
     if not told.success:
         console.print(told.message)
         return
     side = f", {told.side}" if told.side else ""
-    pose = library.poses[told.pose_id].name if told.pose_id else "No pose"
+    pose = tell(told.pose_id).name if told.pose_id else "No pose"
     console.print(f"[bold]{pose}[/bold]{side}: {told.message}")
     for text in told.feedback:
         console.print(f"  • {text}")
@@ -162,16 +178,21 @@ def _report(console: Console, path: Path, told: Analysis, library: Library) -> N
     best = "" if film.best_score is None else f", best {film.best_score:.0f} at {film.best_at_s:.1f} s"
     console.print(f"{film.duration_s:.1f} s, a body in {film.frames_with_body} of {film.frames} frames{best}")
     if film.holds:
-        console.print(_holds(told))
+        console.print(_holds(told, tell))
     for cue in film.cues:
         console.print(f"  {cue.t:6.1f} s  {cue.text}")
 
 
-def _holds(told: Analysis) -> Table:
+def _holds(told: Analysis, tell: Tell) -> Table:
     table = Table("from", "held", "pose", "side", "mean", "best", box=None)
     for hold in told.film.holds if told.film is not None else ():
         score, best = (f"{value:.0f}" if value is not None else "–" for value in (hold.score, hold.best))
         table.add_row(
-            f"{hold.start_s:.1f} s", f"{hold.hold_s:.1f} s", hold.pose_name, hold.side or "", score, best
+            f"{hold.start_s:.1f} s",
+            f"{hold.hold_s:.1f} s",
+            tell(hold.pose_id).name,
+            hold.side or "",
+            score,
+            best,
         )
     return table

@@ -34,6 +34,12 @@ def test_a_picture_is_reported(tree: Path) -> None:
     assert "of 100" in shown.output
 
 
+def test_a_picture_is_reported_in_the_language_that_is_asked_for(tree: Path) -> None:
+    shown = run("--lang", "es", tree)
+    assert shown.exit_code == 0, shown.output
+    assert "Árbol" in shown.output
+
+
 def test_json_is_one_line_a_file(tree: Path, tmp_path: Path) -> None:
     nobody = tmp_path / "nobody.jpg"
     nobody.write_bytes(empty_room())
