@@ -19,7 +19,7 @@ from server.stream import wire
 from server.stream.life import Given, Limits, State
 from server.stream.login import Login
 from server.stream.lookout import Detect
-from server.stream.peer import Unusable
+from server.stream.peer import Item, Unusable
 from server.stream.session import Session
 from tests.doubles import CountingCoach, Detecting, ScriptedPeer, Shelf, as_asked, find_body, picture, until
 
