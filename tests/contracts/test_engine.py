@@ -29,7 +29,11 @@ NEAR_PX = {"scripted": 0.0, "mediapipe": 15.0, "blazepose": 15.0}
 """How far a main joint may be from where it was drawn, in a picture of 640 × 480."""
 
 
-@pytest.fixture(params=["scripted", "mediapipe", "blazepose", "blazepose thread"])
+SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("mediapipe", "blazepose thread")]
+"""Started for every test, and not what a server starts by itself; `test_mediapipe.py` looks closer."""
+
+
+@pytest.fixture(params=["scripted", "blazepose", *SLOW])
 def engine(request: pytest.FixtureRequest) -> Engine:
     name, _, placement = request.param.partition(" ")
     folder = Path() if name == "scripted" else engine_rig.model_dir()
