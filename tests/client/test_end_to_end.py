@@ -9,7 +9,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
-from server.client.bench import load, measure
+from server.client.bench import measure
 from server.commands import bench, login, stream
 from tests.serving import Serving, serving
 
@@ -88,11 +88,10 @@ def test_without_a_login_nothing_is_kept(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_bench_prints_a_row_for_each_number_of_clients(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (load, measure):
-        monkeypatch.setattr(module, "WARM_UP_S", 1.0)
+    monkeypatch.setattr(measure, "WARM_UP_S", 1.0)
     monkeypatch.setattr(measure, "CALIBRATION_S", 0.2)
     monkeypatch.setattr(measure, "OVERLOAD", 0.05)  # the scripted engine is far faster than a client
-    said = _run(bench.command, "--engine", "scripted", "--clients", "1,2", "--seconds", "1", "--markdown")
+    said = _run(bench.command, "--engine", "scripted", "--clients", "1,2", "--seconds", "2", "--markdown")
     lines = [line.strip("| ").split(" | ") for line in said.stdout.splitlines() if line.startswith("|")]
     rows, memory = lines[2:], lines[0].index("memory")
     assert [row[0] for row in rows] == ["1", "2"]

@@ -18,16 +18,16 @@ from tests.client.double import Double, serving
 
 pytestmark = pytest.mark.anyio
 
-
-@pytest.fixture(autouse=True)
-def short_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "WARM_UP_S", 0.6)
+WARM_UP_S = 0.5
+"""Nothing here has to find anybody first."""
 
 
 async def test_counts_the_answers_of_all_clients() -> None:
     doubles = Double()
     async with serving(doubles) as address:
-        result = await load.measure_load(Order(address, os.getpid(), 3, 20.0, 1.0, (b"one", b"two")))
+        result = await load.measure_load(
+            Order(address, os.getpid(), 3, 20.0, 1.0, (b"one", b"two"), WARM_UP_S)
+        )
     assert result.sent_per_s > 0
     assert result.answered_per_s > 0
     assert result.p50_ms is not None
@@ -40,12 +40,13 @@ async def test_counts_the_answers_of_all_clients() -> None:
 async def test_a_refusal_ends_the_measurement() -> None:
     async with serving(Double(token="secret")) as address:
         with pytest.raises(TurnedAway):
-            await load.measure_load(Order(address, os.getpid(), 1, 20.0, 0.1, (b"one",)))
+            await load.measure_load(Order(address, os.getpid(), 1, 20.0, 0.1, (b"one",), WARM_UP_S))
 
 
 async def test_the_sink_swallows_everything() -> None:
     with sink() as swallowing:
-        result = await load.measure_load(Order(swallowing.address, swallowing.pid, 2, 20.0, 0.5, (b"one",)))
+        order = Order(swallowing.address, swallowing.pid, 2, 20.0, 0.5, (b"one",), WARM_UP_S)
+        result = await load.measure_load(order)
     assert result.sent_per_s > 0
     assert (result.answered_per_s, result.p50_ms, result.errors) == (0.0, None, 0)
     assert result.server_bytes > 0
