@@ -9,11 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.body import weights_of
-from server.analysis.landmarks import Points
+from server.analysis.landmarks import NAMES, Points
 from server.analysis.motion import TRUNK_OF_LEG
 from server.analysis.variants import Flags, Floats
-from server.analysis.vectors import length
 
 SHORTEST, LONGEST = 0.6, 1.3
 """Of its learned length. In seventeen clips of people one bone in a hundred is shorter, and none longer."""
@@ -21,7 +19,7 @@ SHORTEST, LONGEST = 0.6, 1.3
 KNOWN: Final = 20
 """Looks from which a length counts as learned."""
 
-EVERY: Final = 4
+EVERY: Final = 8
 """Frames from one look to the next, once all lengths are known."""
 
 FIRST, LAST = 0.5, 0.005
@@ -35,17 +33,15 @@ AWAY_S: Final = 3.0
 """After this long without anybody the next one may be somebody else."""
 
 _BONES: Final = (("shoulder", "elbow"), ("elbow", "wrist"), ("hip", "knee"), ("knee", "ankle"))
-_LIMBS: Final = 2 * len(_BONES)
-_WEIGHTS: Final = np.array(
-    [
-        *(weights_of(end, side) - weights_of(start, side) for side in (0, 1) for start, end in _BONES),
-        weights_of("mid_shoulder", 0) - weights_of("mid_hip", 0),
-    ],
-    dtype=np.float32,
-)
-"""The bones of the left, those of the right, and the trunk, out of 33 landmarks."""
+_STARTS, _ENDS = np.array(
+    [[NAMES.index(f"{side}_{part}") for part in bone] for side in ("left", "right") for bone in _BONES]
+).T
+"""The bones of the left, then those of the right."""
 
-_ENDS: Final = (_WEIGHTS != 0.0).astype(np.float32)
+_LIMBS: Final = len(_STARTS)
+_SHOULDERS, _HIPS = (
+    [NAMES.index(f"{side}_{part}") for side in ("left", "right")] for part in ("shoulder", "hip")
+)
 
 
 class Bones:
@@ -57,11 +53,10 @@ class Bones:
 
     def forget(self) -> None:
         """Somebody else is there, or may be."""
-        self._length: Floats = np.zeros(len(_WEIGHTS))
-        self._looks: Floats = np.zeros(len(_WEIGHTS))
+        self._length: Floats = np.zeros(_LIMBS + 1)
+        self._looks: Floats = np.zeros(_LIMBS + 1)
         self._least, self._most = np.zeros(_LIMBS), np.full(_LIMBS, np.inf)
         self._frames = 0
-        self._known = False
         self._off_since: float | None = None
         self.trunk_of_leg = TRUNK_OF_LEG
         """How long the trunk is, in legs; what most people's is, until it is known."""
@@ -71,17 +66,18 @@ class Bones:
         if t - self._seen_at > AWAY_S:
             self.forget()
         self._seen_at = t
-        lengths: Floats = length((_WEIGHTS @ world).astype(np.float64))
-        there: Flags = _ENDS @ ~seen == 0.0
+        limbs = _lengths(world.take(_ENDS, 0) - world.take(_STARTS, 0))
         self._frames += 1
-        if not self._known or self._frames % EVERY == 0:
-            self._learn(lengths, there)
-        limbs = lengths[:_LIMBS]
-        off = there[:_LIMBS] & ((limbs < self._least) | (limbs > self._most))
-        if not off.any():
-            self._off_since = None
-            return None
-        return off if self._is_same(off, there, t) else None
+        if self._frames <= KNOWN or self._frames % EVERY == 0:
+            trunk = world[_SHOULDERS].mean(axis=0) - world[_HIPS].mean(axis=0)
+            self._learn(np.append(limbs, _lengths(trunk)), _there(seen))
+        off = np.logical_or(limbs < self._least, limbs > self._most)
+        if off.any():
+            off &= (there := _there(seen)[:_LIMBS])
+            if off.any():
+                return off if self._is_same(off, there, t) else None
+        self._off_since = None
+        return None
 
     def _learn(self, lengths: Floats, there: Flags) -> None:
         """Move the running median of each bone that is there toward what is seen."""
@@ -90,18 +86,17 @@ class Bones:
         self._looks += there
         rate = np.maximum(FIRST / np.maximum(self._looks, 1.0), LAST)
         self._length *= 1.0 + there * rate * np.sign(lengths - self._length)
-        known = self._looks >= KNOWN
-        self._known = bool(known.all())
+        known = np.where(self._looks >= KNOWN, self._length, 0.0)
         # The two sides of a person are alike to a few percent, and a bone that is guessed looks short.
-        limbs = np.where(known, self._length, 0.0)[:_LIMBS].reshape(2, -1).max(axis=0)
+        limbs = known[:_LIMBS].reshape(2, -1).max(axis=0)
         self._least = np.tile(SHORTEST * limbs, 2)
         self._most = np.tile(np.where(limbs > 0.0, LONGEST * limbs, np.inf), 2)
-        if self._known:
-            self.trunk_of_leg = float(self._length[-1] / (limbs[2] + limbs[3]))
+        if limbs[2:].all() and known[-1]:
+            self.trunk_of_leg = float(known[-1] / limbs[2:].sum())
 
     def _is_same(self, off: Flags, there: Flags, t: float) -> bool:
         """Whether it is still the person that was learned; forgets who is not."""
-        if 2 * np.count_nonzero(off) <= np.count_nonzero(there[:_LIMBS]):
+        if 2 * np.count_nonzero(off) <= np.count_nonzero(there):
             self._off_since = None
         elif self._off_since is None:
             self._off_since = t
@@ -109,3 +104,14 @@ class Bones:
             self.forget()
             return False
         return True
+
+
+def _lengths(vectors: Points) -> Floats:
+    lengths: Floats = np.sqrt(np.vecdot(vectors, vectors))
+    return lengths
+
+
+def _there(seen: Flags) -> Flags:
+    """Of the limbs' bones and the trunk, which show both their ends."""
+    trunk = seen[[*_SHOULDERS, *_HIPS]].all()
+    return np.append(seen.take(_STARTS) & seen.take(_ENDS), trunk)

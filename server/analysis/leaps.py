@@ -20,6 +20,9 @@ SETTLES_S: Final = 0.5
 BACK: Final = 0.5
 """Nearer than this share of its leap to where it came from, a joint is back."""
 
+EVERY: Final = 8
+"""Frames from one look at how large the body is in the picture to the next."""
+
 MOST: Final = 6
 """When more of the twelve joints leap than this, the picture is another one: no joint is wrong."""
 
@@ -38,14 +41,18 @@ class Leaps:
         self._way: Floats = np.zeros(12)
         self._since = np.zeros(12)
         self._leapt: Flags = np.zeros(12, dtype=bool)
+        self._trunk, self._frames = 0.0, 0
 
     def see(self, joints: Vectors, seen: Flags, t: float) -> Flags | None:
         """Take in the joints of one frame, 12 × (x, y), and which of them are seen; gives those in doubt."""
         before, was_seen, dt = self._joints, self._seen, t - self._t
         self._joints, self._seen, self._t = joints, seen, t
+        if self._frames % EVERY == 0:
+            self._trunk = trunk_of(joints)
+        self._frames += 1
         if before is None or dt <= 0.0:
             return None
-        step, reach = joints - before, FASTEST * dt * trunk_of(joints)
+        step, reach = joints - before, FASTEST * dt * self._trunk
         far = np.vecdot(step, step) > reach * reach
         if far.any():
             self._begin(joints, before, np.logical_and(seen, was_seen), reach)
