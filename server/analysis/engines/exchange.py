@@ -95,13 +95,22 @@ def request(wish: Wish, landmarker: int, t_ms: int = 0, picture: bytes = b"") ->
     return REQUEST.pack(wish, landmarker, t_ms, len(picture)) + picture
 
 
-def reply(header: bytes) -> tuple[Reply, int]:
-    """A reply without its body, and the body's length. Raises ValueError when the stream is out of step."""
-    kind, carried, people, width, height, taken_ns, decode_ms, detect_ms, length = REPLY.unpack(header)
+def take_reply(come: bytearray) -> Reply | None:
+    """Take the first reply out of what has come; None until it is there as a whole.
+
+    Raises ValueError when the stream is out of step.
+    """
+    if len(come) < REPLY.size:
+        return None
+    kind, carried, people, width, height, taken_ns, decode_ms, detect_ms, length = REPLY.unpack_from(come)
     if length > BODY_BYTES + MEMORY_BYTES:
         raise ValueError("a reply longer than any")
-    size = (width, height)
-    return Reply(Answer(kind), people, size, taken_ns, decode_ms, detect_ms, carried=carried), length
+    answer, end = Answer(kind), REPLY.size + length
+    if len(come) < end:
+        return None
+    body = bytes(come[REPLY.size : end])
+    del come[:end]
+    return Reply(answer, people, (width, height), taken_ns, decode_ms, detect_ms, body, carried)
 
 
 def pack_body(image: Points, world: Points) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Final, cast
 
 from server.analysis.engines import exchange
@@ -78,18 +77,15 @@ class Line(asyncio.Protocol):
 
     def _read(self) -> None:
         """Hand over a reply that is there as a whole."""
-        if self._awaited is None or self._awaited.done() or len(self._come) < REPLY.size:
-            return None
+        if self._awaited is None or self._awaited.done():
+            return
         try:
-            reply, length = exchange.reply(bytes(self._come[: REPLY.size]))
+            reply = exchange.take_reply(self._come)
         except ValueError as error:
-            return self._fail(str(error))
-        end = REPLY.size + length
-        if len(self._come) >= end:
-            body = bytes(self._come[REPLY.size : end])
-            del self._come[:end]
-            self._awaited.set_result(replace(reply, body=body))
-        return None
+            self._fail(str(error))
+            return
+        if reply is not None:
+            self._awaited.set_result(reply)
 
     def _fail(self, why: str) -> None:
         if self._awaited is not None and not self._awaited.done():

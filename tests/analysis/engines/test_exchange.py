@@ -11,18 +11,19 @@ from server.analysis.engines.exchange import REPLY, REQUEST, Answer, Reply, Wish
 
 def test_a_reply_comes_back_as_it_was() -> None:
     told = Reply(Answer.BODY, 2, (640, 480), 123456789, 0.5, 12.25, b"x" * exchange.BODY_BYTES)
-    packed = told.packed()
-    found, length = exchange.reply(packed[: REPLY.size])
-    assert length == exchange.BODY_BYTES
-    assert Reply(
-        found.kind,
-        found.people,
-        found.size,
-        found.taken_ns,
-        found.decode_ms,
-        found.detect_ms,
-        packed[REPLY.size :],
-    ) == (told)
+    come = bytearray(told.packed() + b"the next")
+
+    assert exchange.take_reply(come) == told
+    assert come == b"the next"
+
+
+def test_a_reply_is_taken_when_it_is_there_as_a_whole() -> None:
+    packed = Reply(Answer.LOST, body=b"reason").packed()
+
+    for come in (bytearray(packed[:-1]), bytearray(packed[: REPLY.size - 1])):
+        kept = bytes(come)
+        assert exchange.take_reply(come) is None
+        assert come == kept
 
 
 def test_a_request_says_how_long_its_picture_is() -> None:
@@ -42,7 +43,7 @@ def test_a_body_comes_back_bit_for_bit() -> None:
 @pytest.mark.parametrize("header", [b"\xff" * REPLY.size, b"\x09" + b"\x00" * (REPLY.size - 1)])
 def test_a_stream_out_of_step_is_noticed(header: bytes) -> None:
     with pytest.raises(ValueError, match=r"longer than any|not a valid Answer"):
-        exchange.reply(header)
+        exchange.take_reply(bytearray(header))
 
 
 def test_a_body_of_another_length_is_noticed() -> None:
