@@ -23,7 +23,6 @@ from server.errors import (
     Refused,
     RepeatedBadInput,
     Stopping,
-    TimeUp,
     TooFast,
     TooLarge,
     YogaError,
@@ -31,6 +30,7 @@ from server.errors import (
 from server.stream import wire
 from server.stream.answer import error_message, feedback_message, summary_message
 from server.stream.controls import Controls
+from server.stream.deadlines import time_up
 from server.stream.harm import Strikes
 from server.stream.intake import Arrival, Intake
 from server.stream.keeper import Keeper, Save
@@ -246,16 +246,8 @@ class Session:
 
     async def _watch(self) -> None:
         """End the session when idle or long enough."""
-        ends_at = time.monotonic() + self.limits.session_limit_s
-        while True:
-            now = time.monotonic()
-            # Being away has a limit of its own.
-            idle_at = (now if self.state is State.AWAY else self._line.heard) + self.limits.idle_timeout_s
-            if now >= ends_at:
-                return self.end(Ending.LIMIT, TimeUp("This is the longest a session can be."))
-            if now >= idle_at:
-                return self.end(Ending.IDLE, TimeUp("Nothing came for a while, so the session was ended."))
-            await asyncio.sleep(max(0.01, min(ends_at, idle_at) - now))
+        over = await time_up(self.limits, lambda: None if self.state is State.AWAY else self._line.heard)
+        self.end(over.ending, over.error)
 
     async def _ask_for_tokens(self) -> None:
         """A token that has run out ends nothing; the client is asked for the next."""
