@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
+from server.auth.tokens import SENTENCE
 from server.errors import NotAuthenticated, YogaError
+from server.store.database import Conflict
 
 Headers = dict[str, str]
 
@@ -122,6 +124,11 @@ async def _yoga_error(_request: Request, error: Exception) -> JSONResponse:
     return told(cast(YogaError, error))
 
 
+async def _conflict(_request: Request, _error: Exception) -> JSONResponse:
+    """An account that was deleted while it asked: what else refuses a row is told where it is written."""
+    return told(NotAuthenticated(SENTENCE))
+
+
 async def http_error(request: Request, raised: Exception) -> JSONResponse:
     error = cast(HTTPException, raised)
     detail = error.detail.rstrip(".") + "."
@@ -158,5 +165,6 @@ def _sentence(error: dict[str, Any]) -> str:
 
 def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(YogaError, _yoga_error)
+    app.add_exception_handler(Conflict, _conflict)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any, cast
 
+import pytest
 from starlette.testclient import TestClient
 
+from server.auth.revoked import Revoked
 from server.store.schema import ended_logins, metadata
+from server.store.users import User, UserStore
 from tests.api.conftest import ADA, Person, sign_up
 from tests.api.test_goals import goal
 from tests.api.test_guests import bring
@@ -53,6 +57,30 @@ def test_no_table_keeps_anything(client: TestClient, ada: Person, tmp_path: Path
     assert not works(client, ada.token)
     assert client.post("/auth/login", json=LOGIN).status_code == 401
     sign_up(client)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/sessions", POSTED),
+        ("/api/sessions/import", guest_session()),
+        ("/api/goals", {"kind": "days", "target": 3}),
+    ],
+)
+def test_what_is_asked_for_while_the_account_goes_is_asked_for_by_nobody(
+    client: TestClient, ada: Person, monkeypatch: pytest.MonkeyPatch, path: str, body: dict[str, Any]
+) -> None:
+    """The account was there when the token was looked at, and is not when the row is written."""
+    users = client.app.state.services.users  # type: ignore[attr-defined]
+    found = client.portal.call(users.get, ada.id)  # type: ignore[union-attr]
+
+    async def still(_store: UserStore, _id: int) -> User:
+        return cast("User", found)
+
+    client.request("DELETE", "/auth/me", json={"password": ADA["password"]}, headers=ada.headers)
+    monkeypatch.setattr(Revoked, "__contains__", lambda *_: False)
+    monkeypatch.setattr(UserStore, "get", still)
+    assert client.post(path, json=body, headers=ada.headers).status_code == 401
 
 
 def test_others_lose_nothing(client: TestClient, ada: Person, tmp_path: Path) -> None:
