@@ -98,9 +98,9 @@ def inputs_of(flat: Vectors, deep: Vectors, measures: Measures) -> Singles:
 
     Place and size are undone; degrees are told in right angles, so that all numbers are about as large.
     """
-    n = len(flat)
+    n, points = len(flat), _normal(np.concatenate((flat, deep)))
     told = np.minimum(np.maximum(measures.reshape(n, -1).take(_TOLD, 1) * _SCALE, -FARTHEST), FARTHEST)
-    parts = (_normal(flat)[:, :, :2].reshape(n, -1), _normal(deep).reshape(n, -1), told)
+    parts = (points[:n, :, :2].reshape(n, -1), points[n:].reshape(n, -1), told)
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 

@@ -66,8 +66,8 @@ _SHOULDERS, _HIPS = _both("shoulder"), _both("hip")
 def trusted(landmarks: Landmarks) -> npt.NDArray[np.bool_]:
     """Which of the 33 landmarks are seen and inside the picture."""
     place = landmarks.image[:, :2]
-    inside = np.logical_and(place >= EDGE, place <= 1.0 - EDGE).all(axis=1)
-    return np.logical_and(inside, landmarks.image[:, 3] > VISIBLE)
+    inside = np.logical_and(place >= EDGE, place <= 1.0 - EDGE)
+    return inside[:, 0] & inside[:, 1] & (landmarks.image[:, 3] > VISIBLE)
 
 
 def unseen(seen: npt.NDArray[np.bool_]) -> tuple[str, ...]:
@@ -82,6 +82,12 @@ def _unseen(pattern: bytes) -> tuple[str, ...]:
 
 def missing_part(seen: npt.NDArray[np.bool_]) -> str | None:
     """Id of the notice about the first part, from the ground up, of which neither side is seen."""
+    return _missing_part(seen.tobytes())
+
+
+@lru_cache(maxsize=256)
+def _missing_part(pattern: bytes) -> str | None:
+    seen = np.frombuffer(pattern, dtype=bool)
     gone = np.flatnonzero(~seen.take(_PAIRS).any(axis=1))
     if len(gone) > 2:
         return "unseen_body"

@@ -35,12 +35,11 @@ class OneEuro:
         if self._value is None or t <= self._t:
             self._value, self._speed, self._t = value, np.zeros_like(value), t
             return value
-        dt = t - self._t
-        speed = (value - self._value) / dt
-        self._speed = self._speed + _share(SPEED_CUTOFF, dt) * (speed - self._speed)
-        cutoff = MIN_CUTOFF + SPEED_COEFFICIENT * np.abs(self._speed)
-        rate = 2.0 * math.pi * cutoff * dt
-        self._value = self._value + rate / (1.0 + rate) * (value - self._value)
+        dt, step = t - self._t, value - self._value
+        self._speed = self._speed + _share(SPEED_CUTOFF, dt) * (step / dt - self._speed)
+        turn = 2.0 * math.pi * dt
+        rate = turn * MIN_CUTOFF + turn * SPEED_COEFFICIENT * np.abs(self._speed)
+        self._value = self._value + rate / (1.0 + rate) * step
         self._t = t
         return self._value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-import numpy as np
 import orjson
 
 from server.analysis.feedback import (
@@ -187,4 +186,4 @@ def dump(message: ServerMessage) -> str:
 
 def rounded(landmarks: Landmarks) -> Points:
     """Four decimals: a tenth of a pixel at 1000, and half the bytes."""
-    return np.round(landmarks.image, 4)
+    return landmarks.image.round(4)
