@@ -75,3 +75,19 @@ def test_there_is_no_line_before_it_can_say_something(
     else:
         expect(page.get_by_test_id("this-week")).to_be_visible()
     expect(page.get_by_test_id("chart")).to_have_count(charts)
+
+
+def test_a_long_history_is_shown_in_parts(chromium: Browser, quick_server: Serving) -> None:
+    page = visit(chromium, quick_server, 40)
+    page.goto("/sessions")
+    expect(page.get_by_test_id("history-row")).to_have_count(30)
+    page.get_by_test_id("older").click()
+    expect(page.get_by_test_id("history-row")).to_have_count(40)
+    expect(page.get_by_test_id("older")).to_have_count(0)
+
+
+def test_an_address_that_is_no_text_leads_nowhere(chromium: Browser, quick_server: Serving) -> None:
+    page = visit(chromium, quick_server, 0)
+    page.goto("/poses/%E0%A4%A")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_role("link", name="Practise", exact=True)).to_be_visible()

@@ -21,10 +21,16 @@ const failure = async (call: Promise<unknown>) => (await call.catch((error: unkn
 
 test("the token travels in the header, never in the address", async () => {
   const fetch = answer(200, { success: true, data: [], message: "" });
-  expect(await sessions()).toEqual([]);
+  expect((await sessions()).data).toEqual([]);
   const [path, init] = fetch.mock.calls[0] ?? [];
   expect(path).not.toContain(mira.token);
   expect(init?.headers).toMatchObject({ Authorization: "Bearer a.b.c" });
+});
+
+test("older sessions are asked for by the one that was shown last", async () => {
+  const asked = answers(["/api/sessions?limit=30&before=7", 200, { data: [], next_before: null }]);
+  expect((await sessions(30, 7)).next_before).toBeNull();
+  expect(asked).toHaveLength(1);
 });
 
 test("statistics are asked for in the person's own time zone", async () => {
@@ -56,12 +62,12 @@ function answers(...list: [string, number, unknown][]) {
 
 test("a token that ran out is renewed by the cookie, and the call made again", async () => {
   const asked = answers(
-    ["/api/sessions", 401, {}],
+    ["/api/sessions?limit=100", 401, {}],
     ["/auth/refresh", 200, renewed],
-    ["/api/sessions", 200, { data: [] }],
+    ["/api/sessions?limit=100", 200, { data: [] }],
   );
-  expect(await sessions()).toEqual([]);
-  expect(asked).toEqual(["GET /api/sessions", "POST /auth/refresh", "GET /api/sessions"]);
+  expect((await sessions()).data).toEqual([]);
+  expect(asked).toEqual(["GET /api/sessions?limit=100", "POST /auth/refresh", "GET /api/sessions?limit=100"]);
   expect(account.value?.token).toBe("d.e.f");
 });
 

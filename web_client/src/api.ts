@@ -135,5 +135,8 @@ export const poses = () => call<Record<string, PoseInfo>>("GET", inOurs("/api/po
 export const pose = (id: string) =>
   call<PoseDetail>("GET", inOurs(`/api/poses/${encodeURIComponent(id)}/info`));
 export const stats = () => data<Stats>(`/api/sessions/stats?tz=${encodeURIComponent(timeZone())}`);
-export const sessions = () => data<SessionRecord[]>("/api/sessions");
+/** Newest first; `next_before` leads on to older ones. */
+export type SessionPage = Schemas["Page_list_SessionOut__"];
+export const sessions = (limit = 100, before?: number) =>
+  call<SessionPage>("GET", `/api/sessions?limit=${limit}${before ? `&before=${before}` : ""}`);
 export const session = (id: number) => data<SessionDetail>(`/api/sessions/${id}`);

@@ -27,61 +27,73 @@ const Reset = lazy(() => import("./views/recovery").then((module) => module.Rese
 const ConfirmEmail = lazy(() => import("./views/recovery").then((module) => module.ConfirmEmail));
 const Pose = lazy(() => import("./views/pose").then((module) => module.Pose));
 
+const VIEWS: Readonly<Record<string, ComponentType>> = {
+  "/": Home,
+  "/practice": Practice,
+  "/progress": Progress,
+  "/flows": Flows,
+  "/poses": Poses,
+  "/sessions": Sessions,
+  "/signup": SignUp,
+  "/login": LogIn,
+  "/forgot": Forgot,
+  "/reset": Reset,
+  "/confirm-email": ConfirmEmail,
+  "/privacy": Privacy,
+  "/settings": Settings,
+  "/doctor": Doctor,
+  "/operator": Operator,
+  "/help": Help,
+};
+
+const placeOf = ({ pathname }: URL) => pathname.replace(/\/$/, "") || "/";
+
 export function App() {
-  const path = url.value.pathname.replace(/\/$/, "") || "/";
-  switch (path) {
-    case "/":
-      return <Home />;
-    case "/practice":
-      return <Practice />;
-    case "/progress":
-      return <Progress />;
-    case "/flows":
-      return <Flows />;
-    case "/poses":
-      return <Poses />;
-    case "/sessions":
-      return <Sessions />;
-    case "/signup":
-      return <SignUp />;
-    case "/login":
-      return <LogIn />;
-    case "/forgot":
-      return <Forgot />;
-    case "/reset":
-      return <Reset />;
-    case "/confirm-email":
-      return <ConfirmEmail />;
-    case "/privacy":
-      return <Privacy />;
-    case "/settings":
-      return <Settings />;
-    case "/doctor":
-      return <Doctor />;
-    case "/operator":
-      return <Operator />;
-    case "/help":
-      return <Help />;
-    default: {
-      const [, place, id] = path.match(/^\/(sessions|poses)\/([^/]+)$/) ?? [];
-      if (!id) return <NotFound />;
-      return place === "poses" ? <Pose name={decodeURIComponent(id)} /> : <Session id={id} />;
-    }
+  const place = placeOf(url.value);
+  const View = VIEWS[place];
+  if (View) return <View />;
+  const [, kind, id] = place.match(/^\/(sessions|poses)\/([^/]+)$/) ?? [];
+  if (!id) return <NotFound />;
+  return kind === "poses" ? <Pose name={decoded(id)} /> : <Session id={id} />;
+}
+
+/** An address that is no text is the name of nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
+}
+
+interface Lazily {
+  load?(): Promise<unknown>;
+}
+
+/** The file of a view, where it is one of its own, loaded before it is drawn. */
+export async function preload(to: URL): Promise<void> {
+  await (VIEWS[placeOf(to)] as Lazily | undefined)?.load?.();
 }
 
 /** A view in a file of its own; until it is here, something calm stands for it. */
 function lazy<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: VNode = <NoPage />) {
-  return function Lazy(props: P) {
-    const [View, setView] = useState<ComponentType<P> | null>(null);
+  let known: ComponentType<P> | null = null;
+  // Without a network the page stays as it is; its navigation still works.
+  const get = () =>
+    load().then(
+      (view) => {
+        known = view;
+      },
+      () => {},
+    );
+  function Lazy(props: P) {
+    const [View, setView] = useState(() => known);
     useEffect(() => {
-      // Without a network the page stays as it is; its navigation still works.
-      load()
-        .then((view) => setView(() => view))
-        .catch(() => {});
+      if (!View) get().then(() => setView(() => known));
     }, []);
     return View ? <View {...props} /> : meanwhile;
-  };
+  }
+  return Object.assign(Lazy, { load: get });
 }
 
 function NoPage() {

@@ -5,9 +5,9 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { mayBeLoggedIn } from "./account";
 import { renew } from "./api";
-import { App } from "./app";
+import { App, preload } from "./app";
 import { languageFor } from "./language";
-import { followLinks } from "./router";
+import { followLinks, url } from "./router";
 import { preferences } from "./storage";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -26,7 +26,7 @@ const speakAsWanted = () => speak(languageFor(preferences.value.language, naviga
 async function start(root: HTMLElement): Promise<void> {
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const loggedIn = mayBeLoggedIn() ? renew() : null;
-  await Promise.race([Promise.all([speakAsWanted(), loggedIn]), patience]);
+  await Promise.race([Promise.all([speakAsWanted(), loggedIn, preload(url.value)]), patience]);
   root.addEventListener("click", followLinks);
   render(<App />, root);
   effect(() => void speakAsWanted());

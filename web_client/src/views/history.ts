@@ -60,7 +60,7 @@ export function fromKept({ summary, endedAt }: KeptSummary): PastSession {
 
 /** Newest first. What a guest practised before the account was made stays part of it here. */
 export async function history(): Promise<PastSession[]> {
-  const stored = account.value ? (await sessions()).map(fromRecord) : [];
+  const stored = account.value ? (await sessions()).data.map(fromRecord) : [];
   const kept = keptSummaries.value.map(fromKept);
   return [...stored, ...kept].sort((a, b) => b.at.getTime() - a.at.getTime());
 }

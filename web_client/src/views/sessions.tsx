@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { account, expired } from "../account";
-import { type SessionRecord, type Stats, sessions, stats } from "../api";
+import { type SessionPage, type SessionRecord, type Stats, sessions, stats } from "../api";
 import { bring } from "../bring";
 import { timeOfDay, weekday } from "../dates";
 import { type KeptSummary, keptSummaries } from "../storage";
@@ -22,17 +22,31 @@ export function Sessions() {
   );
 }
 
+/** What is drawn at once: a long history would hold the page up, and who looks for more asks for it. */
+const ROWS = 30;
+
+interface Newest {
+  page: SessionPage;
+  figures: Stats | null;
+}
+
+async function newest(): Promise<Newest> {
+  // Without its figures the history still stands.
+  const [page, figures] = await Promise.all([sessions(ROWS), stats().catch(() => null)]);
+  return { page, figures };
+}
+
 function Stored({ who }: { who: string }) {
   const brought = useSignal(0);
-  const loaded = useLoaded<SessionRecord[]>(`${who} ${brought.value}`, sessions).value;
+  const loaded = useLoaded(`${who} ${brought.value}`, newest).value;
   if (loaded.state === "loading") return <p aria-busy="true" />;
   if (loaded.state === "failed") return <Failed error={loaded.error} />;
-  const rows = loaded.value.map(storedRow);
+  const { page, figures } = loaded.value;
   return (
     <>
-      <Figures who={`${who} ${brought.value}`} />
-      {rows.length > 0 && <Rows rows={rows} />}
-      {rows.length === 0 && keptSummaries.value.length === 0 && <Empty />}
+      {figures && <Figures figures={figures} />}
+      {page.data.length > 0 && <StoredRows first={page} />}
+      {page.data.length === 0 && keptSummaries.value.length === 0 && <Empty />}
       <AlsoHere
         brought={() => {
           brought.value += 1;
@@ -70,15 +84,68 @@ function AlsoHere({ brought }: { brought(): void }) {
       <p class="amiss" role="alert">
         {problem.value}
       </p>
-      <Rows rows={kept.map(keptRow)} />
+      <KeptRows kept={kept} />
     </section>
   );
 }
 
-function Figures({ who }: { who: string }) {
-  const loaded = useLoaded<Stats>(who, stats).value;
-  if (loaded.state !== "ready") return null;
-  const { sessions_this_week, mindful_minutes, current_streak, total_avg_accuracy } = loaded.value;
+/** The newest page, and older ones as they are asked for. */
+function StoredRows({ first }: { first: SessionPage }) {
+  const shown = useSignal(first.data);
+  const next = useSignal(first.next_before);
+  const busy = useSignal(false);
+  const problem = useSignal("");
+  async function older() {
+    const before = next.value;
+    if (before === null || busy.value) return;
+    busy.value = true;
+    problem.value = "";
+    try {
+      const page = await sessions(ROWS, before);
+      shown.value = [...shown.value, ...page.data];
+      next.value = page.next_before;
+    } catch (error) {
+      problem.value = told(asApiError(error));
+    } finally {
+      busy.value = false;
+    }
+  }
+  return (
+    <>
+      <Rows rows={shown.value.map(storedRow)} />
+      {next.value !== null && <Older show={older} />}
+      <p class="amiss" role="alert">
+        {problem.value}
+      </p>
+    </>
+  );
+}
+
+function KeptRows({ kept }: { kept: readonly KeptSummary[] }) {
+  const many = useSignal(ROWS);
+  const show = () => {
+    many.value += ROWS;
+  };
+  return (
+    <>
+      <Rows rows={kept.slice(0, many.value).map(keptRow)} />
+      {kept.length > many.value && <Older show={show} />}
+    </>
+  );
+}
+
+function Older({ show }: { show(): void }) {
+  return (
+    <p class="actions">
+      <button type="button" class="button" data-testid="older" onClick={show}>
+        {words.sessions.older}
+      </button>
+    </p>
+  );
+}
+
+function Figures({ figures }: { figures: Stats }) {
+  const { sessions_this_week, mindful_minutes, current_streak, total_avg_accuracy } = figures;
   const names = words.sessions.stats;
   return (
     <dl class="stats">
@@ -108,7 +175,7 @@ function Here() {
           {words.form.expired} <a href="/login?next=/sessions">{words.form.login}</a>
         </p>
       )}
-      {kept.length === 0 ? <Empty /> : <Rows rows={kept.map(keptRow)} />}
+      {kept.length === 0 ? <Empty /> : <KeptRows kept={kept} />}
       {kept.length > 0 && (
         <p class="note">
           {words.sessions.guest} <a href="/signup?next=/sessions">{words.sessions.keep}</a>

@@ -106,6 +106,7 @@ export const pageWords: typeof english = {
       average: "mittlere Wertung",
     },
     missing: "Diese Übung gibt es hier nicht.",
+    older: "Ältere",
     back: "Alle Übungen",
     pose: "Haltung",
     side: "Seite",

@@ -101,6 +101,7 @@ export const pageWords = {
     keep: "Keep them in an account",
     stats: { week: "this week", minutes: "minutes", streak: "days in a row", average: "average score" },
     missing: "There is no such session here.",
+    older: "Older ones",
     back: "All sessions",
     pose: "Pose",
     side: "Side",

@@ -106,6 +106,7 @@ export const pageWords: typeof english = {
       average: "puntuación media",
     },
     missing: "Aquí no hay tal sesión.",
+    older: "Más antiguas",
     back: "Todas las sesiones",
     pose: "Postura",
     side: "Lado",

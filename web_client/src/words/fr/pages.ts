@@ -103,6 +103,7 @@ export const pageWords: typeof english = {
     keep: "Les garder dans un compte",
     stats: { week: "cette semaine", minutes: "minutes", streak: "jours de suite", average: "score moyen" },
     missing: "Cette séance n'est pas ici.",
+    older: "Plus anciennes",
     back: "Toutes les séances",
     pose: "Posture",
     side: "Côté",

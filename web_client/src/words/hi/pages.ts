@@ -100,6 +100,7 @@ export const pageWords: typeof english = {
     keep: "इन्हें खाते में रखें",
     stats: { week: "इस हफ़्ते", minutes: "मिनट", streak: "दिन लगातार", average: "औसत अंक" },
     missing: "यहाँ ऐसा कोई सत्र नहीं है।",
+    older: "और पुराने",
     back: "सभी सत्र",
     pose: "आसन",
     side: "ओर",
