@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from server.store.migrate import migrate
 from tests.postgres import REQUIRED, Cluster, cluster, programs
@@ -15,6 +16,14 @@ from tests.postgres import REQUIRED, Cluster, cluster, programs
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_tracebacks() -> None:
+    """As the server logs them: the richer ones take a second each, and a minute on a busy machine."""
+    *others, _ = structlog.get_config()["processors"]
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*others, console])
 
 
 @pytest.fixture(scope="session")
