@@ -24,7 +24,7 @@ from server.demo.practitioner import Practitioner
 from server.stream.wire import FeedbackMessage, Hello, Picture
 
 START_S = 60.0
-STOP_S = 20.0
+STOP_S = 60.0
 
 
 class Serving:

@@ -52,7 +52,7 @@ def get(url: str, context: ssl.SSLContext | None = None) -> int:
     handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
     if context is not None:
         handlers.append(urllib.request.HTTPSHandler(context=context))
-    with urllib.request.build_opener(*handlers).open(url, timeout=10) as answer:
+    with urllib.request.build_opener(*handlers).open(url, timeout=60) as answer:
         return int(answer.status)
 
 
@@ -61,7 +61,7 @@ def test_it_says_where_it_is_ready_and_stops_in_order(tmp_path: Path) -> None:
         assert get(f"{address}/api/health") == 200
         assert get(f"{address}/api/health?token=a-secret-in-the-address") == 200
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     log = (tmp_path / "log").read_text()
     assert "Traceback" not in log
     assert "a-secret-in-the-address" not in log
@@ -77,11 +77,11 @@ def test_debug_logs_tell_no_password_and_no_address(tmp_path: Path) -> None:
             f"{address}/auth/signup", body, {"Content-Type": "application/json"}
         )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=10) as answer:
+        with opener.open(request, timeout=60) as answer:
             token = re.search(r'"access_token":"([^"]+)"', answer.read().decode())
         assert token
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
     log = (tmp_path / "log").read_text()
     assert "/auth/signup" in log
     for secret in ("password123", "ada@example.org", "Lovelace", "$argon2id$", token[1]):
