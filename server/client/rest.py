@@ -56,9 +56,11 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 
 def refused(error: urllib.error.HTTPError) -> TurnedAway:
+    """The server's own sentence and code, where what answers is one of ours."""
     try:
-        detail = orjson.loads(error.read()).get("detail")
+        told = orjson.loads(error.read())
+        detail, code = told.get("detail"), told.get("code")
     except (orjson.JSONDecodeError, AttributeError):
-        detail = None
+        detail = code = None
     sentence = detail if isinstance(detail, str) else f"The server answers with HTTP {error.code}."
-    return TurnedAway(sentence, f"http_{error.code}")
+    return TurnedAway(sentence, code if isinstance(code, str) else f"http_{error.code}")
