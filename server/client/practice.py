@@ -19,7 +19,7 @@ from server.client.pacing import Due, paced
 from server.client.sources import Source
 from server.client.tally import Tally
 from server.client.transport import CONNECT, Transport
-from server.errors import NotAuthenticated
+from server.errors import Busy, NotAuthenticated, Stopping, TooFast
 from server.stream.wire import (
     ErrorMessage,
     Event,
@@ -41,6 +41,9 @@ SUMMARY_TIMEOUT_S: Final = 10.0
 
 FIRST_RETRY_S: Final = 0.5
 LONGEST_RETRY_S: Final = 8.0
+FOR_NOW: Final = (Busy.code, TooFast.code, Stopping.code)
+"""Who is turned away so, and has a session to come back to, tries again."""
+
 AWAY: Final = "The connection is lost; trying to go on."
 
 Watch = Callable[[ServerMessage], None]
@@ -192,7 +195,7 @@ class Practice:
 
     async def _come_again(self, error: ClientError, watch: Watch) -> None:
         """Wait until the next attempt is due; raises the error where there is to be none."""
-        if isinstance(error, TurnedAway):
+        if isinstance(error, TurnedAway) and not (self._lost_at is not None and error.code in FOR_NOW):
             if error.code != NotAuthenticated.code or self._renewed or not await self._fresh_token():
                 raise error
             self._renewed = True

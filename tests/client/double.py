@@ -56,6 +56,9 @@ class Double:
     resume_window_s: float = 0.0
     """A client that was cut off may come again for so long."""
 
+    full: list[wire.ErrorMessage] = field(default_factory=list)
+    """Turn those who come again away with these, one after another."""
+
     reauth: bool = False
     """Ask for a fresh token before all else."""
 
@@ -72,6 +75,10 @@ class Double:
         self.hello = hello
         if self.token is not None and hello.token != self.token:
             await self._refuse(socket)
+            return
+        if hello.resume is not None and self.full:
+            await socket.send(wire.dump(self.full.pop()))
+            await socket.close()
             return
         await socket.send(wire.dump(self._welcome(hello)))
         if self.reauth:

@@ -151,6 +151,31 @@ async def test_a_broken_connection_is_made_again_and_the_practice_goes_on() -> N
     assert numbers == sorted(set(numbers))
 
 
+@pytest.mark.parametrize("code", ["busy", "too_fast", "restarting"])
+async def test_who_is_turned_away_for_now_comes_again_to_a_session_that_waits(code: str) -> None:
+    """Over WebRTC, for one: attempts whose answers were lost count as connections still being made."""
+    full = [wire.ErrorMessage(code=code, message="Not now.", fatal=True) for _ in range(2)]
+    double = Double(hangs_up_after=3, resume_window_s=60.0, full=full)
+    async with serving(double) as address:
+        practice = Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0))
+
+        def watch(message: wire.ServerMessage) -> None:
+            if isinstance(message, wire.FeedbackMessage) and message.seq > 5:
+                practice.stop()
+
+        outcome = await practice.run(watch)
+    assert outcome.welcome.resumed
+    assert not double.full
+
+
+async def test_who_is_turned_away_for_good_does_not_come_again() -> None:
+    refusal = wire.ErrorMessage(code="not_allowed", message="No.", fatal=True)
+    double = Double(hangs_up_after=3, resume_window_s=60.0, full=[refusal])
+    async with serving(double) as address:
+        with pytest.raises(TurnedAway, match="No"):
+            await Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0)).run()
+
+
 async def test_it_is_tried_no_longer_than_the_server_waits() -> None:
     async with serving(Double(hangs_up_after=3, resume_window_s=1.0)) as address:
         practice = Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0))
