@@ -118,7 +118,7 @@ class Call:
         self._connection = connection
         self._video = Pictures()
         self._clock = Clock(self._video)
-        self._heard: asyncio.Queue[ServerMessage | None] = asyncio.Queue()
+        self._heard: asyncio.Queue[ServerMessage | Unreachable | None] = asyncio.Queue()
         self.opened = asyncio.Event()
         """The data channel is there."""
 
@@ -132,7 +132,11 @@ class Call:
         return channel
 
     def _hear(self, text: str | bytes) -> None:
-        message = read(text)
+        try:
+            message = read(text)
+        except Unreachable as nonsense:  # aiortc, which calls this, would only log it
+            self._heard.put_nowait(nonsense)
+            return
         if isinstance(message, FeedbackMessage) and message.rtp_time is not None:
             message = replace(message, captured_us=self._clock.captured_us(message.rtp_time))
         if message is not None:
@@ -159,11 +163,15 @@ class Call:
                 return
 
     async def _next(self) -> ServerMessage | None:
+        """None when it is over, or none comes for a while. Raises Unreachable for nonsense."""
         try:
             async with asyncio.timeout(SILENT_S):
-                return await self._heard.get()
+                message = await self._heard.get()
         except TimeoutError:
             return None
+        if isinstance(message, Unreachable):
+            raise message
+        return message
 
     def vanish(self) -> None:
         """Be gone without a word, as a client does whose network is: for tests and benches."""
@@ -195,7 +203,9 @@ async def call(server: Address, hello: Hello) -> AsyncIterator[Call]:
         yield made
     finally:
         # aiortc sends its goodbyes to a network that may be gone.
-        await asyncio.wait({asyncio.create_task(connection.close())}, timeout=CLOSE_S)
+        _, late = await asyncio.wait({asyncio.create_task(connection.close())}, timeout=CLOSE_S)
+        for closing in late:
+            closing.cancel()
 
 
 async def _dial(server: Address, hello: Hello, connection: RTCPeerConnection, opened: asyncio.Event) -> None:
