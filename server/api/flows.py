@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from fastapi import Request, Response
 from pydantic import BaseModel, Field
@@ -27,6 +27,9 @@ from server.api.languages import Language
 from server.api.problems import answers
 from server.api.strict import Body, example, router
 from server.errors import BadInput
+
+Seen: TypeAlias = Literal["front", "side"]
+"""How one stands to the camera."""
 
 flows_routes = router("/api/flows", "flows")
 classes_routes = router("/api/classes", "flows")
@@ -94,7 +97,8 @@ class FlowOut(BaseModel):
     of: int
     """Steps of all rounds."""
 
-    views: list[str]
+    views: list[Seen]
+    """What the camera has to see somewhere in it."""
     """What the camera has to see somewhere in it: `front`, `side` or both."""
 
     steps: list[StepOut]
@@ -184,6 +188,12 @@ def _wanted(body: ClassIn) -> Wanted:
     )
 
 
+def _views(library: Library, flow: Flow) -> list[Seen]:
+    seen = {library.poses[step.pose].view for step in flow.steps}
+    views: tuple[Seen, ...] = ("front", "side")
+    return [view for view in views if view in seen]
+
+
 def _flow(library: Library, flow: Flow, language: str) -> FlowOut:
     return FlowOut(
         name=library.flow_name(flow.id, language),
@@ -193,7 +203,7 @@ def _flow(library: Library, flow: Flow, language: str) -> FlowOut:
         rounds=flow.rounds,
         sided_rounds=flow.sided_rounds,
         of=len(flow.course().steps),
-        views=sorted({library.poses[step.pose].view for step in flow.steps} - {"any"}),
+        views=_views(library, flow),
         steps=[StepOut(**_step(library, step, language)) for step in flow.steps],
     )
 

@@ -7,8 +7,8 @@ type Schemas = components["schemas"];
 
 /** A step as the library tells it; `flow{start}` takes it as it is. */
 export type ToldStep = Schemas["StepOut"];
-/** `steps` are of one round, `of` counts those of all; `views` is what the camera has to see somewhere in it. */
-export type FlowInfo = Omit<Schemas["FlowOut"], "views"> & { views: ("front" | "side")[] };
+/** `steps` are of one round, `of` counts those of all. */
+export type FlowInfo = Schemas["FlowOut"];
 /** `duration_s` is about, getting from one pose into the next included. */
 export type MadeClass = Schemas["ClassOut"];
 

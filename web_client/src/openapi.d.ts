@@ -680,7 +680,7 @@ export interface components {
             /** Of */
             of: number;
             /** Views */
-            views: string[];
+            views: ("front" | "side")[];
             /** Steps */
             steps: components["schemas"]["StepOut"][];
         };
