@@ -1,4 +1,5 @@
-"""Generated bodies in no pose: people who stand, sit, lie or bend, arms anywhere, and mixed-up poses."""
+"""Generated bodies in no pose, or nearly: people who stand, sit, lie or bend, arms anywhere or at rest, poses
+mixed up, and people on the way from one to another."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from server.analysis.generation import JITTER_DEG, Generator, vary
 from server.analysis.landmarks import NAMES
@@ -21,12 +23,25 @@ SHARES: Final[Mapping[str, float]] = {
 SHARED_ARMS: Final = 0.7
 """How often both arms do the same."""
 
+PRAYER, HANDS_ON_HIPS = 0.25, 0.1
+"""Of arms that may be anywhere: how often palms are together before the chest, and hands on the hips."""
+
+NEIGHBOURS: Final = 8
+"""From a figure the way leads to one of so many that are nearest to it."""
+
+WAY_OFF_DEG: Final = 5.0
+ARMS_OFF_DEG: Final = 9.0
+"""How far the joints of bodies on the way, and of those with free arms, are off besides."""
+
 _UPPER_M, _LOWER_M, _HAND_M = 0.28, 0.25, 0.07
 _MIRROR: Final = np.array([-1.0, 1.0, 1.0])
 _ARMS: Final = [
     [NAMES.index(f"{side}_{part}") for part in ("shoulder", "elbow", "wrist", "pinky", "index", "thumb")]
     for side in ("left", "right")
 ]
+_SHOULDERS, _HIPS = (
+    [NAMES.index(f"{side}_{part}") for side in ("left", "right")] for part in ("shoulder", "hip")
+)
 
 
 def everyday(rng: Generator, figures: Mapping[str, Vectors], n: int) -> Vectors:
@@ -44,6 +59,22 @@ def mixed(rng: Generator, figures: Vectors, n: int) -> Vectors:
         swapped[:, arm] = upper[:, [shoulder]] + other[:, arm] - other[:, [shoulder]]
     arms_only = rng.random((n, 1, 1)) < 0.6
     return vary(rng, np.where(arms_only, swapped, upper), np.where(arms_only, upper, other), JITTER_DEG)
+
+
+def between(rng: Generator, figures: Vectors, n: int) -> tuple[Vectors, npt.NDArray[np.intp]]:
+    """Bodies somewhere on the way from one figure to one near it, and the number of the first."""
+    apart = np.linalg.norm(figures[:, None] - figures[None], axis=-1).mean(axis=-1)
+    near = apart.argsort(axis=1)[:, 1 : NEIGHBOURS + 1]
+    start = rng.integers(len(figures), size=n)
+    end = near[start, rng.integers(NEIGHBOURS, size=n)]
+    way = rng.random((n, 1, 1))
+    bodies = (1.0 - way) * figures[start] + way * figures[end]
+    return vary(rng, bodies, bodies, WAY_OFF_DEG), start
+
+
+def with_free_arms(rng: Generator, figures: Vectors) -> Vectors:
+    """The figures with their arms anywhere: whether that is still the pose, its rules know."""
+    return vary(rng, with_arms_anywhere(rng, figures), figures, ARMS_OFF_DEG)
 
 
 def sitting(figures: Mapping[str, Vectors]) -> Vectors:
@@ -76,7 +107,36 @@ def with_arms_anywhere(rng: Generator, figures: Vectors) -> Vectors:
         bodies[:, elbow] = bodies[:, shoulder] + upper * _UPPER_M
         bodies[:, wrist] = bodies[:, elbow] + lower * _LOWER_M
         bodies[:, fingers] = (bodies[:, wrist] + lower * _HAND_M)[:, None]
-    return bodies
+    return with_hands_at_rest(rng, bodies)
+
+
+def with_hands_at_rest(rng: Generator, bodies: Vectors) -> Vectors:
+    """The same bodies, some with their palms together before the chest or their hands on their hips."""
+    rested, kind = bodies.copy(), rng.random(len(bodies))
+    shoulders, hips = bodies[:, _SHOULDERS], bodies[:, _HIPS]
+    chest = shoulders.mean(axis=1)
+    across = _directions(shoulders[:, 0] - shoulders[:, 1])
+    down = _directions(hips.mean(axis=1) - chest)
+    ahead = _directions(np.cross(down, across))
+    for arm, hip, out in zip(_ARMS, _HIPS, (across, -across), strict=True):
+        palm = chest + 0.16 * down + 0.16 * ahead + 0.02 * out
+        prayer = 0.45 * out + 0.85 * down + 0.15 * ahead, palm
+        _put_hands(rested, kind < PRAYER, arm, prayer)
+        on_hip = 0.7 * out + 0.7 * down - 0.2 * ahead, bodies[:, hip] + 0.06 * (out - down)
+        _put_hands(rested, (kind >= PRAYER) & (kind < PRAYER + HANDS_ON_HIPS), arm, on_hip)
+    return rested
+
+
+def _put_hands(
+    bodies: Vectors, chosen: npt.NDArray[np.bool_], arm: list[int], how: tuple[Vectors, Vectors]
+) -> None:
+    """Put one hand of the chosen bodies somewhere; `how` is where the upper arm points, and the hand is."""
+    shoulder, elbow, wrist, *fingers = arm
+    upper, hand = (part[chosen] for part in how)
+    at = bodies[chosen, shoulder] + _directions(upper) * _UPPER_M
+    bodies[chosen, elbow], bodies[chosen, wrist] = at, hand
+    tips = hand + _directions(hand - at) * _HAND_M
+    bodies[np.ix_(np.flatnonzero(chosen), np.array(fingers))] = tips[:, None]
 
 
 def _directions(vectors: Vectors) -> Vectors:

@@ -10,21 +10,30 @@ import numpy as np
 
 from server.analysis.geometry import Shape
 from server.analysis.learned import Network, Opinion, opinion
+from server.analysis.poses import Pose
 from server.analysis.recognition import likeness, visible
 from server.analysis.variants import Floats, Variants
 
-LEARNED: Final = 0.35
-"""Share of the network in the likeness, the rules have the rest: on the tuning half of the photos better than
-either alone and than other shares, see decision 0026."""
+SAY: Final = (0.4, 0.8)
+"""What both opinions count for, the rules' first. The network, sure of itself, names a pose alone: a gate
+that one badly seen limb breaks is no veto. It is right more often than the rules, see decision 0125."""
+
+EVERYDAY_SAY: Final = (0.6, 0.4)
+"""The same for poses that people are in without practising: both have to agree."""
+
+ALONE: Final = (1.0, 0.0)
+"""The same for a pose that the network has not learned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found about one body, 0..1 for each variant."""
+    """What was found about one body, for each variant."""
 
     like: Floats
+    """Up to 1.2, from 1 on as sure as can be."""
+
     rules: Floats
-    """What the rules alone say."""
+    """What the rules alone say, 0..1."""
 
     learned: Opinion
 
@@ -35,16 +44,22 @@ class Judge:
     def __init__(self, variants: Variants, network: Network) -> None:
         self._variants, self._network = variants, network
         ids = [variant.pose.id for variant in variants.all]
-        known = [v.pose.id in network.poses and not v.pose.select_only for v in variants.all]
-        self._known = np.array(known)
+        says = [_say(variant.pose, network) for variant in variants.all]
+        self._rules_say, self._network_says = np.array(says).T
         self._chance_of = np.array([network.poses.index(i) if i in network.poses else -1 for i in ids])
 
     def __call__(self, shape: Shape, softness: Floats | None = None) -> Judgement:
         """Judge one body, by gates of this softness; what shows too little of itself is not recognised."""
         rules, learned = likeness(self._variants, shape.measures, softness), opinion(self._network, shape)
-        both = (1.0 - LEARNED) * rules + LEARNED * learned.shares[self._chance_of]
+        both = self._rules_say * rules + self._network_says * learned.shares[self._chance_of]
         shown = visible(self._variants, shape.sight.either)
-        return Judgement(np.where(self._known, both, rules) * shown, rules * shown, learned)
+        return Judgement(both * shown, rules * shown, learned)
+
+
+def _say(pose: Pose, network: Network) -> tuple[float, float]:
+    if pose.select_only or pose.id not in network.poses:
+        return ALONE
+    return EVERYDAY_SAY if pose.everyday else SAY
 
 
 def together(judgements: Sequence[Judgement]) -> Judgement:

@@ -54,6 +54,7 @@ def read_pose(table: Table) -> Pose:
         safety=table.text("safety"),
         confusable=table.texts("confusable") if table.has("confusable") else (),
         select_only=table.flag("select_only", default=False),
+        everyday=table.flag("everyday", default=False),
         safety_only=table.flag("safety_only", default=False),
         gates=gates,
         targets=targets,

@@ -121,6 +121,9 @@ class Pose:
     select_only: bool
     """Never named unless it is the expected pose."""
 
+    everyday: bool
+    """People are like this without practising too: standing, sitting, squatting, lying."""
+
     safety_only: bool
     """Named and timed, but neither scored nor corrected: a pose that people get hurt in."""
 

@@ -25,6 +25,10 @@ ENTER_S: Final = 0.4
 GRACE_S: Final = 0.7
 """How long a named pose may fail to show before it is given up."""
 
+FAINT: Final = 0.02
+"""What a body outside a gate is still worth: with one limb seen wrong the network may name a sided pose that
+no gate admits, and then the nearer side leads."""
+
 MARGIN: Final = 0.10
 """A pose that leads another by less is not named: better nothing than a guess."""
 
@@ -77,7 +81,7 @@ def likeness(variants: Variants, measures: Measures, softness: Floats | None = N
     outside = np.maximum(gates.low - value, value - gates.high)
     outside /= gates.softness if softness is None else softness
     within = np.minimum(np.maximum(1.0 - outside, 0.0), 1.0)
-    held = np.multiply.reduceat(within, gates.start, axis=-1)
+    held = np.maximum(np.multiply.reduceat(within, gates.start, axis=-1), FAINT)
     marks = targets.weight * subscores(targets, measures, WIDE)
     like: Floats = held * np.add.reduceat(marks, targets.start, axis=-1) / targets.total
     return like

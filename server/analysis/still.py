@@ -19,7 +19,7 @@ from server.analysis.learned import load_network
 from server.analysis.messages import Messages
 from server.analysis.poses import Library
 from server.analysis.presence import missing_part, presence_of, told, trusted, unseen
-from server.analysis.recognition import clear_best, expectation
+from server.analysis.recognition import FAINT, clear_best, expectation
 from server.analysis.scoring import SAFETY, SAFETY_CAP, joint_readings, mark
 from server.analysis.variants import Flags, Floats, Variant, Variants, variants_of
 
@@ -110,7 +110,7 @@ def read_still(
 def _by_rules(variants: Variants, like: Floats) -> Opinion:
     best = variants.all[int(like.argmax())]
     confidence = min(float(like[best.number]), 1.0)
-    return Opinion(best.pose.id if confidence > 0.0 else None, round(confidence, 3))
+    return Opinion(best.pose.id if confidence > FAINT else None, round(confidence, 3))
 
 
 def _by_network(learned: Learned) -> Opinion:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from server.analysis.everyday import everyday, mixed
+from server.analysis.everyday import between, everyday, mixed, with_free_arms
 from server.analysis.figures import load_figures, mirrored
 from server.analysis.generation import Generator, look, vary, yaws
 from server.analysis.geometry import measure_bodies
@@ -23,8 +23,8 @@ from server.analysis.slips import with_one_slip
 from server.analysis.variants import variants_of
 from server.analysis.vectors import Vectors
 
-OTHERS: Final = 0.4
-"""Share of bodies that were not made from a pose."""
+OTHERS, WAYS, FREE_ARMS = 0.30, 0.13, 0.12
+"""Shares of the bodies that are in no pose, on the way from one to another, and in one but for the arms."""
 
 OFF_DEG: Final = (4.0, 26.0)
 """How far the joints of a body are from its pose's figure, one standard deviation, least and most."""
@@ -82,34 +82,68 @@ def _some(library: Library, rng: Generator, n: int) -> Examples:
     return Examples(inputs_of(seen.flat, seen.deep, measures), answers[clear])
 
 
-def _bodies(
-    library: Library, rng: Generator, n: int
-) -> tuple[Vectors, npt.NDArray[np.str_], npt.NDArray[np.intp]]:
-    """Bodies, the view that each is seen in, and the number of the pose it was made from (-1 for none)."""
+def _bodies(library: Library, rng: Generator, n: int) -> _Lot:
+    others, ways, free = (round(share * n) for share in (OTHERS, WAYS, FREE_ARMS))
+    lots = (
+        _in_poses(library, rng, n - others - ways - free),
+        _near_poses(library, rng, ways, free),
+        _in_no_pose(rng, others),
+    )
+    bodies, views, made_from = (np.concatenate(part) for part in zip(*lots, strict=True))
+    return _Lot(bodies, views, made_from)
+
+
+class _Lot(NamedTuple):
+    bodies: Vectors
+    views: npt.NDArray[np.str_]
+    """The view that each is seen in."""
+
+    made_from: npt.NDArray[np.intp]
+    """Number of the pose that it was made from; -1 for none."""
+
+
+def _figures(library: Library) -> tuple[Vectors, npt.NDArray[np.str_], npt.NDArray[np.intp]]:
+    """The figures that are learned, their poses' views, and the numbers of the poses."""
     figures = load_figures()
     poses = [
         (k, pose)
         for k, pose in enumerate(library.poses.values())
         if not pose.select_only and pose.id in figures
     ]
-    chosen = rng.integers(len(poses), size=round(n * (1 - OTHERS)))
-    starts = np.stack([figures[pose.id] for _, pose in poses])[chosen]
-    starts = np.where(rng.random((len(starts), 1, 1)) < 0.5, mirrored(starts), starts)
-    slips = round(SLIPS * len(starts))
-    slips = round(SLIPS * len(starts))
-    slipped = with_one_slip(rng, starts[:slips], SLIP_DEG)
-    off_deg = np.concatenate([np.full(slips, SLIP_OFF_DEG), rng.uniform(*OFF_DEG, len(starts) - slips)])
-    starts = np.concatenate([slipped, starts[slips:]])
-    made = vary(rng, starts, starts, off_deg)
-    others, other_views = _others(rng, figures, n - len(chosen))
     return (
-        np.concatenate([made, others]),
-        np.concatenate([np.array([pose.view for _, pose in poses])[chosen], other_views]),
-        np.concatenate([np.array([k for k, _ in poses])[chosen], np.full(len(others), -1)]),
+        np.stack([figures[pose.id] for _, pose in poses]),
+        np.array([pose.view for _, pose in poses]),
+        np.array([k for k, _ in poses]),
     )
 
 
-def _others(rng: Generator, figures: Mapping[str, Vectors], n: int) -> tuple[Vectors, npt.NDArray[np.str_]]:
+def _in_poses(library: Library, rng: Generator, n: int) -> _Lot:
+    figures, views, numbers = _figures(library)
+    chosen = rng.integers(len(figures), size=n)
+    starts = figures[chosen]
+    starts = np.where(rng.random((n, 1, 1)) < 0.5, mirrored(starts), starts)
+    slips = round(SLIPS * n)
+    slipped = with_one_slip(rng, starts[:slips], SLIP_DEG)
+    off_deg = np.concatenate([np.full(slips, SLIP_OFF_DEG), rng.uniform(*OFF_DEG, n - slips)])
+    starts = np.concatenate([slipped, starts[slips:]])
+    return _Lot(vary(rng, starts, starts, off_deg), views[chosen], numbers[chosen])
+
+
+def _near_poses(library: Library, rng: Generator, ways: int, free: int) -> _Lot:
+    """What poses are mistaken for: the way to the next one, and their legs and trunk with other arms."""
+    figures, views, _ = _figures(library)
+    figures, views = np.concatenate([figures, mirrored(figures)]), np.concatenate([views, views])
+    on_the_way, start = between(rng, figures, ways)
+    chosen = rng.integers(len(figures), size=free)
+    return _Lot(
+        np.concatenate([on_the_way, with_free_arms(rng, figures[chosen])]),
+        views[np.concatenate([start, chosen])],
+        np.full(ways + free, -1),
+    )
+
+
+def _in_no_pose(rng: Generator, n: int) -> _Lot:
+    figures = load_figures()
     known = np.stack(list(figures.values()))
     known = np.concatenate([known, mirrored(known)])
     parts = (
@@ -118,9 +152,8 @@ def _others(rng: Generator, figures: Mapping[str, Vectors], n: int) -> tuple[Vec
         mixed(rng, known, n - n * 40 // 100 - n * 35 // 100),
     )
     views = [np.full(len(part), "any") for part in parts[:2]]
-    return np.concatenate(parts), np.concatenate(
-        [*views, rng.choice(["front", "side", "any"], len(parts[2]))]
-    )
+    views.append(rng.choice(["front", "side", "any"], len(parts[2])))
+    return _Lot(np.concatenate(parts), np.concatenate(views), np.full(n, -1))
 
 
 def told(library: Library, bodies: Vectors, made_from: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

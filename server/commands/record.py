@@ -125,6 +125,7 @@ def _draft(
         safety="Stop if it hurts.",
         confusable=(),
         select_only=False,
+        everyday=False,
         safety_only=False,
         gates=(),
         targets=(),

@@ -7,10 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from server.analysis.figures import load_figures
+from server.analysis.figures import mirrored as figure_mirrored
 from server.analysis.geometry import Shape, shape_of
-from server.analysis.judging import LEARNED, Judge, together
+from server.analysis.judging import EVERYDAY_SAY, SAY, Judge, together
+from server.analysis.landmarks import NAMES
 from server.analysis.learned import Network, load_network
 from server.analysis.loading import load_library
+from server.analysis.recognition import ENTER, FAINT
 from server.analysis.variants import variants_of
 from tests.analysis.bodies import body, mirrored, picture
 
@@ -37,12 +41,26 @@ def test_both_agree_on_a_pose_as_it_is_meant_and_its_side(name: str) -> None:
         assert (best.pose.id, best.side) == (name, side)
 
 
-def test_the_likeness_is_the_mean_of_both_by_their_shares() -> None:
-    found = Judge(VARIANTS, NETWORK)(shape("tree"))
-    tree = next(v.number for v in VARIANTS.all if v.pose.id == "tree")
+@pytest.mark.parametrize(("name", "say"), [("tree", SAY), ("mountain", EVERYDAY_SAY)])
+def test_the_likeness_is_the_sum_of_both_by_their_say(name: str, say: tuple[float, float]) -> None:
+    found = Judge(VARIANTS, NETWORK)(shape(name))
+    number = next(v.number for v in VARIANTS.all if v.pose.id == name)
 
-    both = (1 - LEARNED) * found.rules[tree] + LEARNED * found.learned.of("tree")
-    assert found.like[tree] == pytest.approx(both)
+    both = say[0] * found.rules[number] + say[1] * found.learned.of(name)
+    assert found.like[number] == pytest.approx(both)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_network_names_a_pose_that_one_gate_forbids_and_the_nearer_side_leads(side: str) -> None:
+    astray = load_figures()["half_moon"].copy()
+    astray[NAMES.index("left_knee"), 0] += 0.3
+    found = Judge(VARIANTS, NETWORK)(
+        shape_of(picture(astray if side == "left" else figure_mirrored(astray)), SEEN)
+    )
+
+    best = VARIANTS.all[int(found.like.argmax())]
+    assert (best.pose.id, best.side) == ("half_moon", side)
+    assert found.rules.max() <= FAINT < ENTER <= found.like.max()
 
 
 def test_a_pose_that_the_network_does_not_know_goes_by_the_rules() -> None:
