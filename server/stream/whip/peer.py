@@ -31,6 +31,10 @@ from server.stream.whip.link import Link, LinkLimits
 BACKLOG_BYTES: Final = 64 * 1024
 """Feedback is skipped while more than this waits in the data channel."""
 
+MOST_BACKLOG_BYTES: Final = 4 * BACKLOG_BYTES
+"""Everything else waits from here on: a client that takes nothing for long is gone (SPEC 6.8)."""
+
+LOOK_AGAIN_S: Final = 0.05
 MOST_CONTROLS: Final = 64
 MOST_WORDS: Final = 64
 CLOCK_RATE: Final = 90_000
@@ -95,6 +99,8 @@ class WebRtcPeer:
         self.words.keep(message)
         if isinstance(message, wire.FeedbackMessage) and self.link.backlog > BACKLOG_BYTES:
             return
+        while self.link.backlog > MOST_BACKLOG_BYTES and not self.link.gone:  # noqa: ASYNC110 - SCTP's
+            await asyncio.sleep(LOOK_AGAIN_S)
         self.link.say(wire.dump(message))
 
     async def close(self, code: int, reason: str) -> None:

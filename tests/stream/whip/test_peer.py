@@ -6,10 +6,13 @@ import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 import simplejpeg
+from aiortc import RTCDataChannel
 from av.video.frame import VideoFrame
 
 from server.errors import BadFrame, TooFast
@@ -60,6 +63,21 @@ async def test_controls_come_in_order_and_none_is_lost(encoders: ThreadPoolExecu
         peer._heard(json.dumps({"type": "set", "pose": f"pose {n}"}))
     said = [item.pose for item in await heard(peer) if isinstance(item, wire.Set)]
     assert said == [f"pose {n}" for n in range(MOST_CONTROLS)]
+
+
+async def test_6_8_words_wait_for_a_client_that_takes_nothing(encoders: ThreadPoolExecutor) -> None:
+    """Whoever sends gives up after a while; what waits would grow for as long as the practice."""
+    said: list[str] = []
+    channel = SimpleNamespace(bufferedAmount=10**6, readyState="open", send=said.append)
+    peer = WebRtcPeer(LinkLimits(), 65_536, 5.0, encoders)
+    peer.link.channel = cast(RTCDataChannel, channel)
+    saved = wire.Event(event="saved", seq=1)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(peer.send(saved), 0.3)
+    assert not said
+    channel.bufferedAmount = 0
+    await asyncio.wait_for(peer.send(saved), 30)
+    assert said == [wire.dump(saved)]
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 480), (480, 270), (642, 362), (641, 481)])
