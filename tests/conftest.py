@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, settings
 from server.store.migrate import migrate
 from tests.postgres import REQUIRED, Cluster, cluster, programs
 
-
 # A busy machine is no mistake in what is tested: an example may take its time, and so may the making of it.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
