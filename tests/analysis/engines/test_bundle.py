@@ -58,6 +58,7 @@ def test_pruning_leaves_every_landmark_as_it_was(raw: tuple[bytes, bytes], tmp_p
     assert pruned == whole
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 def test_pruning_leaves_photos_as_they_were(
     raw: tuple[bytes, bytes], tmp_path: Path, evaluation_data: Path

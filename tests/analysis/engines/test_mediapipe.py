@@ -224,6 +224,7 @@ async def test_looking_for_others_can_be_left_out() -> None:
     assert found.people == 1
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 async def test_photos_of_one_person_show_one(evaluation_data: Path) -> None:
     photos = sorted((evaluation_data / "photos").glob("*/*.jpg"))[::12]
