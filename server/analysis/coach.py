@@ -300,7 +300,9 @@ class Coach:
         return hidden_part(self._variants.targets, named, shape.sight.of(named.pose.view), shape.seen)
 
     def _cue(self, t: float) -> Cue | None:
-        return self._cues.say(t, self._note, still=self._motion.still, unasked=self._cues_on)
+        return self._cues.say(
+            t, self._note, still=self._motion.still, calm=self._motion.calm, unasked=self._cues_on
+        )
 
     def _note(self, text: str, fixed: bool) -> None:
         hold = self._holds.present

@@ -16,10 +16,13 @@ from server.analysis.scoring import SAFETY
 from server.analysis.variants import Flags, Variant
 
 SETTLE_S: Final = 2.5
-"""No cue before somebody has been in the pose this long."""
+"""No cue before somebody has been in the pose this long, unless it is plain sooner."""
+
+SETTLED_S: Final = 1.0
+"""Who has been in the pose, and calm, for this long has settled: what is sure to be off is told then."""
 
 PERSIST_S: Final = 1.0
-"""A fault has to be there this long before it is told."""
+"""A fault has to be past its limit this long before it is told."""
 
 INTERVAL_S: Final = 6.0
 """At least this long between two cues."""
@@ -69,6 +72,7 @@ class CueChooser:
         self._variant: Variant | None = None
         self._watch: FaultWatch | None = None
         self._entered = 0.0
+        self._calm_since = np.inf
         self._since = np.zeros(0)
 
     @property
@@ -101,16 +105,24 @@ class CueChooser:
         if watch is None or variant is not self._variant:
             watch = self._enter(variant, t)
         on = watch.update(measures, readable)
-        self._since = np.where(on, np.minimum(self._since, t), np.inf)
+        self._since = np.where(watch.beyond, np.minimum(self._since, t), np.inf)
         return any(check.fault.severity == SAFETY for check, off in zip(watch.checks, on, strict=True) if off)
 
     def say(
-        self, t: float, note: Callable[[str, bool], None], *, still: bool = True, unasked: bool = True
+        self,
+        t: float,
+        note: Callable[[str, bool], None],
+        *,
+        still: bool = True,
+        calm: bool = False,
+        unasked: bool = True,
     ) -> Cue | None:
         """What stands at time t; nothing new is said to somebody who moves, or unasked where that is off.
 
-        `note` is told the text of each cue given (False) and fixed (True).
+        Somebody calm is stiller than still, and may be told sooner. `note` is told the text of each cue given
+        (False) and fixed (True).
         """
+        self._calm_since = min(self._calm_since, t) if calm else np.inf
         if self._watch is None:
             return None
         self._settle(self._watch, t, note)
@@ -160,14 +172,21 @@ class CueChooser:
             self._praise(t)
 
     def _most_important(self, watch: FaultWatch, t: float) -> int | None:
-        if t < self._quiet_until or t - self._entered < SETTLE_S:
+        if t < self._quiet_until:
             return None
         ready = [
             int(n) for n in np.flatnonzero(t - self._since >= PERSIST_S) if self._may_say(watch.checks[n], t)
         ]
         if not ready:
             return None
-        return min(ready, key=watch.rank)
+        best = min(ready, key=watch.rank)
+        return best if self._has_settled(t, sure=bool(watch.sure[best])) else None
+
+    def _has_settled(self, t: float, *, sure: bool) -> bool:
+        """Whether somebody is in the pose to stay; sooner where they are calm and what is off is sure."""
+        if t - self._entered >= SETTLE_S:
+            return True
+        return sure and t - max(self._entered, self._calm_since) >= SETTLED_S
 
     def _may_say(self, check: Check, t: float) -> bool:
         fault, standing = check.fault, self._standing

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from server.analysis.feedback import Side
-from server.analysis.geometry import FEATURES, INDEX, Measures
+from server.analysis.geometry import FEATURES, INDEX, NOISE, Measures
 from server.analysis.landmarks import NAMES
 from server.analysis.poses import GROUND_UP, Condition, Fault
 from server.analysis.scoring import flat
 from server.analysis.variants import LEFT, RIGHT, SIDES, Flags, Floats, Rows, Variant, columns
+
+CLEARLY: Final = 0.75
+"""A fault past its limit by this many times the noise of what it is read from is sure to be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,19 @@ class FaultWatch:
         self._at: Rows = np.array([2 * INDEX[c.feature] + column for c, column in conditions], dtype=np.intp)
         self._sign = np.array([1.0 if c.above else -1.0 for c, _ in conditions])
         self._limit = np.array([c.limit for c, _ in conditions])
+        self._margin = np.array([CLEARLY * NOISE[INDEX[c.feature]] * (c.weight > 0.0) for c, _ in conditions])
         self._clear = np.array([c.clear for c, _ in conditions])
         self._ideal = np.array([c.ideal for c, _ in conditions])
         self._weight = np.array([c.weight / max(c.tol, 1e-6) for c, _ in conditions])
         self.on: Flags = np.zeros(len(checks), dtype=bool)
         self.seen: Flags = np.ones(len(checks), dtype=bool)
         """Which can be judged in this frame."""
+
+        self.beyond: Flags = np.zeros(len(checks), dtype=bool)
+        """Which are past their limit now; on is also what has not come back far enough."""
+
+        self.sure: Flags = np.zeros(len(checks), dtype=bool)
+        """Which are so far past it that no error of the landmarks explains it."""
 
         self.excess: Floats = np.zeros(len(checks))
         """How far each is off: weight × deviation in tolerances."""
@@ -61,18 +72,24 @@ class FaultWatch:
         if not self.checks:
             return self.on
         value = flat(measures).take(self._at)
-        beyond_limit = self._all(self._sign * (value - self._limit) > 0.0)
+        past = self._sign * (value - self._limit)
         beyond_clear = self._all(self._sign * (value - self._clear) > 0.0)
         self.seen = self._all(flat(readable).take(self._at))
-        self.on = self.seen & (beyond_limit | (self.on & beyond_clear))
+        self.beyond = self.seen & self._all(past > 0.0)
+        self.sure = self.seen & self._all(past > self._margin)
+        self.on = self.beyond | (self.seen & self.on & beyond_clear)
         away = self._weight * np.abs(value - self._ideal)
         self.excess = np.maximum.reduceat(away, self._start)
         return self.on
 
-    def rank(self, n: int) -> tuple[int, float, int]:
-        """Orders checks: safety first, then severity, then how far off, then from the ground up."""
+    def rank(self, n: int) -> tuple[bool, int, float, int]:
+        """Orders checks: what is sure, then by severity, safety first, how far off, and from the ground up.
+
+        One thing off pulls at other measures; what it pulls just past a limit does not hide what it is.
+        """
         check = self.checks[n]
-        return -check.fault.severity, -round(float(self.excess[n]), 1), check.from_ground
+        far = round(float(self.excess[n]), 1)
+        return not self.sure[n], -check.fault.severity, -far, check.from_ground
 
     def _all(self, flags: Flags) -> Flags:
         every: Flags = np.logical_and.reduceat(flags, self._start)

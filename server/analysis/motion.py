@@ -16,6 +16,9 @@ WINDOW_S: Final = 0.5
 STILL: Final = 0.12
 """Trunk lengths a second; slower than this is still."""
 
+CALM: Final = 0.06
+"""Slower than this somebody has settled; held poses in clips are mostly below 0.05."""
+
 _MOST_FRAMES: Final = 64
 _PARTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 JOINTS: Final = np.array([NAMES.index(f"{side}_{part}") for part in _PARTS for side in ("left", "right")])
@@ -45,6 +48,10 @@ class Motion:
     @property
     def still(self) -> bool:
         return self.speed < STILL
+
+    @property
+    def calm(self) -> bool:
+        return self.speed < CALM
 
     def reset(self) -> None:
         self._past.clear()

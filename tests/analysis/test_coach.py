@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.analysis.coach import Coach
-from server.analysis.cues import INTERVAL_S, SETTLE_S
+from server.analysis.cues import INTERVAL_S, SETTLE_S, SETTLED_S
 from server.analysis.landmarks import NAMES, Landmarks
 from server.analysis.loading import load_library
 from tests.analysis.bodies import FIGURES, SIDED, Vector, body, mirrored, picture, straight, to
@@ -85,7 +85,7 @@ def test_a_fault_is_told_once_praised_when_fixed_and_counted(practice: Practice)
     assert cue.text == "Lift your right arm level with the shoulder."
     assert cue.part == "arm"
     assert cue.joints == ("right_wrist",)
-    assert practice.cued_at()[0][0] >= SETTLE_S
+    assert SETTLED_S <= practice.cued_at()[0][0] < SETTLE_S
 
     practice.move(DROOPING, body("warrior2"), 1.0)
     fixed = practice.t

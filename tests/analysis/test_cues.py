@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.analysis.cues import INTERVAL_S, MOST_PER_HOLD, PERSIST_S, PRAISE_S, SAME_S, SETTLE_S, CueChooser
-from server.analysis.faults import FaultWatch
+from server.analysis.cues import (
+    INTERVAL_S,
+    MOST_PER_HOLD,
+    PERSIST_S,
+    PRAISE_S,
+    SAME_S,
+    SETTLE_S,
+    SETTLED_S,
+    CueChooser,
+)
+from server.analysis.faults import CLEARLY, FaultWatch
 from server.analysis.feedback import Cue
-from server.analysis.geometry import FEATURES, INDEX, Measures
+from server.analysis.geometry import FEATURES, INDEX, NOISE, Measures
 from server.analysis.loading import load_library
 from server.analysis.variants import LEFT, SIDES, Variant, columns, variants_of
 
@@ -41,8 +50,8 @@ def ideal(of: Variant) -> Measures:
     return measures
 
 
-def with_faults(of: Variant, *faults: str) -> Measures:
-    """Measures of somebody with these faults, on the left side where they can be on either."""
+def with_faults(of: Variant, *faults: str, plainly: str = "") -> Measures:
+    """Measures of somebody with these faults, on the left side where they can be on either; `plainly` far."""
     measures = ideal(of)
     for fault in (f for f in of.pose.faults if f.id in faults):
         for condition in fault.when:
@@ -51,6 +60,8 @@ def with_faults(of: Variant, *faults: str) -> Measures:
                 if FEATURES[INDEX[condition.feature]].unit == "deg"
                 else 0.02
             )
+            if fault.id == plainly:
+                beyond = 2 * CLEARLY * float(NOISE[INDEX[condition.feature]])
             for column in columns(condition.side, of.lead)[:1]:
                 measures[INDEX[condition.feature], column] = condition.limit + (
                     beyond if condition.above else -beyond
@@ -66,14 +77,24 @@ class Coaching:
         self.notes: list[tuple[str, bool]] = []
         self.said: list[tuple[float, Cue]] = []
 
-    def do(self, seconds: float, *faults: str, still: bool = True, seen: bool = True) -> Cue | None:
+    def do(
+        self,
+        seconds: float,
+        *faults: str,
+        still: bool = True,
+        calm: bool = False,
+        seen: bool = True,
+        plainly: str = "",
+    ) -> Cue | None:
         """What stands after some seconds with some faults."""
-        measures = with_faults(self.variant, *faults)
+        measures = with_faults(self.variant, *faults, plainly=plainly)
         cue = None
         for _ in range(round(seconds / STEP)):
             self.t += STEP
             self.chooser.watch(self.variant, measures, ALL if seen else ~ALL, self.t)
-            cue = self.chooser.say(self.t, lambda text, fixed: self.notes.append((text, fixed)), still=still)
+            cue = self.chooser.say(
+                self.t, lambda text, fixed: self.notes.append((text, fixed)), still=still, calm=calm
+            )
             if cue is not None and all(cue.n != earlier.n for _, earlier in self.said):
                 self.said.append((self.t, cue))
         return cue
@@ -125,6 +146,45 @@ def test_nothing_is_said_before_somebody_has_settled() -> None:
 
     assert lesson.do(SETTLE_S - 0.1, "warrior2.back_knee") is None
     assert lesson.do(0.3, "warrior2.back_knee") is not None
+
+
+def test_what_is_plain_is_told_sooner_to_somebody_calm() -> None:
+    fault = "warrior2.back_knee"
+
+    assert coaching("warrior2").do(SETTLED_S - STEP, fault, calm=True, plainly=fault) is None
+    assert coaching("warrior2").do(SETTLED_S + 3 * STEP, fault, calm=True, plainly=fault) is not None
+    assert coaching("warrior2").do(SETTLE_S - STEP, fault, calm=True) is None
+    assert coaching("warrior2").do(SETTLE_S - STEP, fault, plainly=fault) is None
+
+
+def test_who_has_just_come_to_rest_has_not_settled() -> None:
+    fault, lesson = "warrior2.back_knee", coaching("warrior2")
+
+    lesson.do(1.0, fault, plainly=fault)
+    assert lesson.do(SETTLED_S - STEP, fault, calm=True, plainly=fault) is None
+    assert lesson.do(3 * STEP, fault, calm=True, plainly=fault) is not None
+
+
+def test_what_is_hardly_past_its_limit_does_not_hide_what_is_plain() -> None:
+    faults = ("warrior2.knee_past_ankle", "warrior2.back_knee")
+
+    first = coaching("warrior2").do(4.0, *faults, plainly="warrior2.back_knee")
+    both = coaching("warrior2").do(4.0, *faults)
+
+    assert first is not None
+    assert both is not None
+    assert (first.id, both.id) == ("warrior2.back_knee", "warrior2.knee_past_ankle")
+
+
+def test_what_only_touches_its_limit_is_not_told() -> None:
+    lesson = coaching("warrior2")
+    for _ in range(40):  # told below 160, put right at 164
+        for knee in (159.5, 160.5):
+            measures = ideal(lesson.variant)
+            measures[INDEX["knee"], 1 - LEFT] = knee
+            lesson.t += STEP
+            lesson.chooser.watch(lesson.variant, measures, ALL, lesson.t)
+            assert lesson.chooser.say(lesson.t, lambda text, fixed: None) is None
 
 
 def test_a_fault_that_passes_is_not_told() -> None:
