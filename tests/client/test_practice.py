@@ -154,8 +154,8 @@ async def test_a_broken_connection_is_made_again_and_the_practice_goes_on() -> N
 @pytest.mark.parametrize("code", ["busy", "too_fast", "restarting"])
 async def test_who_is_turned_away_for_now_comes_again_to_a_session_that_waits(code: str) -> None:
     """Over WebRTC, for one: attempts whose answers were lost count as connections still being made."""
-    full = [wire.ErrorMessage(code=code, message="Not now.", fatal=True) for _ in range(2)]
-    double = Double(hangs_up_after=3, resume_window_s=60.0, full=full)
+    refusal = wire.ErrorMessage(code=code, message="Not now.", fatal=True)
+    double = Double(hangs_up_after=3, resume_window_s=60.0, full=[refusal])
     async with serving(double) as address:
         practice = Practice(address, GUEST, Memory((b"jpeg",), 100.0, 600.0))
 
