@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from server.analysis.geometry import Shape
+from server.analysis.geometry import Shape, Sight
 from server.analysis.learned import Network, Opinion, opinion
 from server.analysis.poses import Pose
 from server.analysis.recognition import likeness, visible
-from server.analysis.variants import Floats, Variants
+from server.analysis.variants import Flags, Floats, Variants
 
 SAY: Final = (0.4, 0.8)
 """What both opinions count for, the rules' first. The network, sure of itself, names a pose alone: a gate
@@ -47,13 +47,21 @@ class Judge:
         says = [_say(variant.pose, network) for variant in variants.all]
         self._rules_say, self._network_says = np.array(says).T
         self._chance_of = np.array([network.poses.index(i) if i in network.poses else -1 for i in ids])
+        self._sight: Sight | None = None
+        self._shown: Flags = np.zeros(len(ids), dtype=bool)
 
     def __call__(self, shape: Shape, softness: Floats | None = None) -> Judgement:
         """Judge one body, by gates of this softness; what shows too little of itself is not recognised."""
         rules, learned = likeness(self._variants, shape.measures, softness), opinion(self._network, shape)
-        both = self._rules_say * rules + self._network_says * learned.shares[self._chance_of]
-        shown = visible(self._variants, shape.sight.either)
-        return Judgement(both * shown, rules * shown, learned)
+        rules *= (shown := self._visible(shape.sight))
+        chances = learned.shares.take(self._chance_of) * shown
+        return Judgement(self._rules_say * rules + self._network_says * chances, rules, learned)
+
+    def _visible(self, sight: Sight) -> Flags:
+        """For each variant, whether enough is in sight; kept for as long as that is the same."""
+        if sight is not self._sight:
+            self._sight, self._shown = sight, visible(self._variants, sight.either)
+        return self._shown
 
 
 def _say(pose: Pose, network: Network) -> tuple[float, float]:
