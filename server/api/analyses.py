@@ -7,6 +7,7 @@ import base64
 import binascii
 import tempfile
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Annotated, BinaryIO, Final, Literal
 
@@ -20,7 +21,7 @@ from server.api.enhanced import PoseReading, enhanced
 from server.api.problems import answers
 from server.api.readings import Analysis, Batch, analysis, failed
 from server.api.strict import Body, example
-from server.api.uploads.receiving import FormRoute, StillRoute
+from server.api.uploads.receiving import FormRoute, StillRoute, while_there_is_room
 from server.api.uploads.service import analyst
 from server.errors import BadInput, NotFound
 from server.services import Services
@@ -109,7 +110,9 @@ def _as_file(image: str) -> BinaryIO:
         content = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError):
         raise HTTPException(400, UNDECODABLE) from None
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever asked for it
-    file.write(content)
-    file.flush()
+    with while_there_is_room(), ExitStack() as kept:
+        file = kept.enter_context(tempfile.TemporaryFile())
+        file.write(content)
+        file.flush()
+        kept.pop_all()  # whoever asked for it closes it
     return file

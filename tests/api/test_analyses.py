@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import errno
 import io
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -255,6 +256,22 @@ def test_a_disk_that_is_full_is_told_and_passes(client: TestClient, monkeypatch:
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) >= 1
     assert send(client, "tree", drawn("tree", 20.0)[0]).status_code == 200
+
+
+def test_a_disk_that_is_full_is_told_of_a_picture_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.BytesIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    image = base64.b64encode(drawn("tree", 20.0)[0]).decode()
+    with monkeypatch.context() as while_full:
+        while_full.setattr(tempfile, "TemporaryFile", Full)
+        answer = client.post("/api/analyze-pose", json={"image": image})
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert client.post("/api/analyze-pose", json={"image": image}).status_code == 200
 
 
 def test_a_bad_token_takes_nothing_away_from_a_guest(client: TestClient) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, ClassVar, Final
 
 from starlette.exceptions import HTTPException
@@ -153,8 +153,15 @@ async def _with_form(request: Request, services: Services, handle: Handler) -> R
 
 async def _read_form(upload: Request, most: int) -> None:
     """Read here, with limits, before the framework would read it with its own."""
-    try:
+    with while_there_is_room():
         await upload.form(max_files=most, max_fields=most + 1, max_part_size=FIELD_BYTES)
+
+
+@contextmanager
+def while_there_is_room() -> Iterator[None]:
+    """Raises Busy where a file cannot be written."""
+    try:
+        yield
     except OSError:  # a full disk, as a rule
         raise Busy("There is no room for an upload just now.", retry_after_s=60.0) from None
 
