@@ -17,7 +17,7 @@ export const privacyWords: Words["privacyPage"] = {
     ],
     [
       "Was dieses Gerät verlässt",
-      "Bis zu 15 kleine Bilder in der Sekunde oder ebenso oft 33 Punkte, während du übst. Nichts, während du pausierst, diesen Reiter verbirgst oder eine andere Seite ansiehst.",
+      "Bis zu 15 kleine Bilder in der Sekunde oder ebenso oft 33 Punkte, während du übst. Nichts, während du diesen Reiter verbirgst oder eine andere Seite ansiehst. In den ersten drei Minuten einer Pause bis zu 4 in der Sekunde, damit eine gehobene Hand sie beenden kann; nichts, wenn „Hände als Tasten“ aus ist.",
     ],
     [
       "Du übst als Gast",

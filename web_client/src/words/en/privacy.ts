@@ -15,7 +15,7 @@ export const privacyWords = {
     ],
     [
       "What leaves this device",
-      "Up to 15 small pictures a second, or as many times 33 points, while you practise. Nothing while you pause, hide this tab or look at another page.",
+      "Up to 15 small pictures a second, or as many times 33 points, while you practise. Nothing while you hide this tab or look at another page. In the first three minutes of a pause up to 4 a second, so that a raised hand can end it; nothing where “Hands as buttons” is off.",
     ],
     [
       "You practise as a guest",

@@ -17,7 +17,7 @@ export const privacyWords: Words["privacyPage"] = {
     ],
     [
       "Qué sale de este dispositivo",
-      "Hasta 15 imágenes pequeñas por segundo, u otras tantas veces 33 puntos, mientras practicas. Nada durante una pausa, con esta pestaña oculta o mientras miras otra página.",
+      "Hasta 15 imágenes pequeñas por segundo, u otras tantas veces 33 puntos, mientras practicas. Nada con esta pestaña oculta o mientras miras otra página. En los tres primeros minutos de una pausa, hasta 4 por segundo, para que una mano levantada pueda terminarla; nada si «Manos como botones» está apagado.",
     ],
     [
       "Practicas sin cuenta",

@@ -17,7 +17,7 @@ export const privacyWords: Words["privacyPage"] = {
     ],
     [
       "Ce qui quitte cet appareil",
-      "Jusqu'à 15 petites images par seconde, ou autant de fois 33 points, pendant que tu pratiques. Rien pendant une pause, quand cet onglet est caché ou quand tu regardes une autre page.",
+      "Jusqu'à 15 petites images par seconde, ou autant de fois 33 points, pendant que tu pratiques. Rien quand cet onglet est caché ou quand tu regardes une autre page. Dans les trois premières minutes d'une pause, jusqu'à 4 par seconde, pour qu'une main levée puisse la terminer ; rien si « Mains comme boutons » est désactivé.",
     ],
     [
       "Tu pratiques sans compte",
