@@ -117,6 +117,8 @@ class _Measured:
         counting = asyncio.create_task(self._count_bytes())
         outcome = await self._practice.run(self._watch)
         counting.cancel()
+        if not outcome.tally.answered:
+            raise click.ClickException(f"Nothing of the film was answered over {NAMES[self._transport]}.")
         (began, server, client), (ended, server_end, client_end) = self._readings[0], self._readings[-1]
         took = ended - began
         own = server_end.own_cpu_s - server.own_cpu_s
