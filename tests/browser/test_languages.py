@@ -61,6 +61,29 @@ def test_a_chosen_language_stays_and_is_the_coachs_too(chromium: Browser, quick_
     assert wire.outside == []
 
 
+def test_the_library_is_told_in_the_language_that_was_chosen_whatever_the_browser_asks_for(
+    chromium: Browser, quick_server: Serving
+) -> None:
+    with chromium.new_context(base_url=quick_server.address.origin, locale="fr-FR") as context:
+        page = context.new_page()
+        page.goto("/settings")
+        page.get_by_label("Langue").select_option("de")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
+        page.goto("/poses")
+        expect(page.locator("[data-pose=downdog]")).to_contain_text("Herabschauender Hund")
+        page.get_by_role("searchbox").fill("down")
+        expect(page.locator("[data-pose=downdog]")).to_be_visible()
+        page.goto("/poses/downdog")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Herabschauender Hund")
+        steps = page.locator("ol.sentences")
+        expect(steps).to_have_attribute("lang", "de")
+        expect(steps).to_contain_text("Stell die Zehen auf und heb das Becken hoch.")
+        expect(page.locator(".safety-part")).to_contain_text("Glaukom")
+        expect(page.locator(".safety-part")).to_contain_text("Diese Texte hat noch niemand durchgesehen")
+        page.goto("/flows")
+        expect(page.locator("[data-flow=moon_salutation]")).to_contain_text("Mondgruß")
+
+
 @pytest.mark.parametrize("locale", START)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_language_is_too_long_for_a_page(
@@ -70,7 +93,16 @@ def test_no_language_is_too_long_for_a_page(
     with chromium.new_context(base_url=origin, locale=locale) as context:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("/", "/practice", "/settings", "/privacy", "/signup"):
+        for path in (
+            "/",
+            "/practice",
+            "/settings",
+            "/privacy",
+            "/signup",
+            "/flows",
+            "/poses",
+            "/poses/headstand",
+        ):
             page.goto(path)
             expect(page.locator("h1").first).to_be_visible()
             cut = page.evaluate(

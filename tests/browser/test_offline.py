@@ -58,6 +58,27 @@ def test_without_a_network_the_library_stays_and_nothing_about_anybody_is_kept(
     assert not [path for path in kept if path.startswith(("/auth", "/api/sessions", "/models"))]
 
 
+def test_without_a_network_the_library_keeps_the_language_it_was_read_in(
+    playwright: Playwright, quick_server: Serving
+) -> None:
+    with browser(playwright) as started:
+        page = started.new_page(base_url=quick_server.address.origin, locale="en-GB")
+        page.goto("/settings")
+        page.get_by_label("Language").select_option("de")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        page.goto("/poses/tree")
+        expect(page.get_by_role("heading", name="Baum")).to_be_visible()
+        assert page.evaluate(WORKING)
+        page.context.set_offline(True)
+        page.goto("/poses")
+        expect(page.locator("[data-pose=tree]")).to_contain_text("Baum")
+        page.goto("/poses/tree")
+        expect(page.locator("ol.sentences")).to_contain_text("Öffne das gehobene Knie zur Seite")
+        page.goto("/flows")
+        expect(page.locator("h1")).to_be_visible()
+
+
 def test_the_page_can_be_installed(page: Page) -> None:
     page.goto("/")
     devtools = page.context.new_cdp_session(page)
