@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -88,19 +88,23 @@ async def _document(services: Services, user: User) -> AsyncIterator[bytes]:
     }
     yield orjson.dumps(parts).removesuffix(b"}") + b',"sessions":['
     between = b""
-    async for stored in _sessions(services, user.id):
-        told = session_detail(stored, away=services.roster.is_away(stored.public_id))
-        yield between + orjson.dumps(told.model_dump()).removesuffix(b"}") + b',"landmarks":['
-        async for moments in _landmarks(services, user.id, stored.id):
-            yield moments
-        yield b"]}"
-        between = b","
+    async for page in _pages(services, user.id):
+        moved = await services.landmarks.of([stored.id for stored in page])
+        for stored in page:
+            told = session_detail(stored, away=services.roster.is_away(stored.public_id))
+            yield between + orjson.dumps(told.model_dump()).removesuffix(b"}") + b',"landmarks":['
+            async for moments in _landmarks(services, user.id, stored.id, kept=stored.id in moved):
+                yield moments
+            yield b"]}"
+            between = b","
     yield b"]}"
 
 
-async def _landmarks(services: Services, user_id: int, session_id: int) -> AsyncIterator[bytes]:
+async def _landmarks(
+    services: Services, user_id: int, session_id: int, *, kept: bool
+) -> AsyncIterator[bytes]:
     """What is kept of how the body moved, a minute at a time."""
-    since: float | None = 0.0
+    since: float | None = 0.0 if kept else None
     between = b""
     while since is not None:
         moments, since = await services.landmarks.read(user_id, session_id, since, since + MOST_S)
@@ -111,16 +115,21 @@ async def _landmarks(services: Services, user_id: int, session_id: int) -> Async
 
 async def _sessions_table(services: Services, user: User) -> AsyncIterator[str]:
     yield _row(SESSION_COLUMNS)
-    async for stored in _sessions(services, user.id):
-        told = session_detail(stored, away=services.roster.is_away(stored.public_id))
-        for pose in told.poses:
-            yield _row(
-                (
-                    told.id, told.date, told.duration, told.avg_accuracy, told.source, told.ending,
-                    told.level, pose.pose_name, pose.accuracy, pose.side, pose.start_s, pose.hold_s,
-                    pose.best, " ".join(pose.feedback), " ".join(pose.improvements), pose.timestamp,
-                )
-            )  # fmt: skip
+    async for page in _pages(services, user.id):
+        for stored in page:
+            yield "".join(_session_rows(services, stored))
+
+
+def _session_rows(services: Services, stored: StoredSession) -> Iterator[str]:
+    told = session_detail(stored, away=services.roster.is_away(stored.public_id))
+    for pose in told.poses:
+        yield _row(
+            (
+                told.id, told.date, told.duration, told.avg_accuracy, told.source, told.ending,
+                told.level, pose.pose_name, pose.accuracy, pose.side, pose.start_s, pose.hold_s,
+                pose.best, " ".join(pose.feedback), " ".join(pose.improvements), pose.timestamp,
+            )
+        )  # fmt: skip
 
 
 async def _goals_table(services: Services, user: User) -> AsyncIterator[str]:
@@ -141,13 +150,12 @@ def _cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
-async def _sessions(services: Services, user_id: int) -> AsyncIterator[StoredSession]:
-    """All of them, newest first, a page at a time."""
+async def _pages(services: Services, user_id: int) -> AsyncIterator[list[StoredSession]]:
+    """All sessions, newest first."""
     before: Place | None = None
     while True:
         page = await services.sessions.page(user_id, PAGE, before, whole=True)
-        for stored in page:
-            yield stored
+        yield page
         if len(page) < PAGE:
             return
         before = Place(page[-1].date, page[-1].id)

@@ -56,6 +56,12 @@ class LandmarkStore:
         )
         return None if row is None else row["until"]
 
+    async def of(self, session_ids: list[int]) -> set[int]:
+        """Those of these sessions of which something is kept."""
+        column = session_landmarks.c.session_id
+        rows = await self._database.all(sa.select(column).where(column.in_(session_ids)).distinct())
+        return {row["session_id"] for row in rows}
+
     async def read(
         self, user_id: int, session_id: int, since_s: float, until_s: float
     ) -> tuple[list[Moment], float | None]:

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from server.api import export
+from server.store.database import Database
 from server.store.schema import metadata
 from tests.api.conftest import Person, sign_up
 from tests.api.test_goals import goal
@@ -80,6 +81,26 @@ def test_a_long_history_comes_whole(client: TestClient, ada: Person, monkeypatch
     for _ in range(6):
         post(client, ada, "tree")
     assert len({session["id"] for session in exported(client, ada)["sessions"]}) == 6
+
+
+def test_a_long_history_takes_no_more_queries_than_a_short_one(
+    client: TestClient, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    read = Database._read
+
+    async def counted(self: Database, *query: Any) -> Any:
+        asked.append(query)
+        return await read(self, *query)
+
+    monkeypatch.setattr(Database, "_read", counted)
+    counts = []
+    for _ in range(2):
+        post(client, ada, *("tree",) * 5)
+        asked.clear()
+        exported(client, ada)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_nothing_of_another_is_in_it(client: TestClient, ada: Person) -> None:
