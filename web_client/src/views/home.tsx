@@ -4,7 +4,6 @@ import { useEffect } from "preact/hooks";
 import { account } from "../account";
 import { type PoseInfo, poses, type Stats, stats } from "../api";
 import { Figure } from "../figures/figure";
-import { named } from "../names";
 import { words } from "../words";
 import { FlowCards } from "./flow-cards";
 import { type Loaded, useLoaded } from "./load";
@@ -98,7 +97,7 @@ function PoseCard({ id, pose }: { id: string; pose: PoseInfo }) {
     <li>
       <a class="card" href={`/practice?pose=${encodeURIComponent(id)}`}>
         <Figure pose={id} view={pose.view} />
-        <span class="card-name">{named(id, pose.name)}</span>
+        <span class="card-name">{pose.name}</span>
       </a>
     </li>
   );

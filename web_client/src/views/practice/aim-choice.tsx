@@ -4,7 +4,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { CLASS_MINUTES, classOf, FOCUSES, type Focus, flows, type ToldStep } from "../../flows";
 import { library } from "../../library";
-import { named, namedFlow } from "../../names";
 import { type Aim, FREE } from "../../practice/aim";
 import type { Practice } from "../../practice/practice";
 import { preferences } from "../../storage";
@@ -69,7 +68,7 @@ function OneOf({ practice, name, kind, known }: OneOfProps) {
 function PoseChoice({ practice }: AimProps) {
   const loaded = useLoaded("poses", library).value;
   if (loaded.state !== "ready") return <Missing failed={loaded.state === "failed"} />;
-  const known = Object.entries(loaded.value).map(([id, { name }]) => ({ id, name, label: named(id, name) }));
+  const known = Object.entries(loaded.value).map(([id, { name }]) => ({ id, name, label: name }));
   const byName = known.sort((a, b) => a.label.localeCompare(b.label));
   return <OneOf practice={practice} name={words.ask.pose} kind="pose" known={byName} />;
 }
@@ -80,7 +79,7 @@ function FlowChoice({ practice }: AimProps) {
   const known = Object.entries(loaded.value).map(([id, { name, minutes }]) => ({
     id,
     name,
-    label: withLength(namedFlow(id, name), minutes),
+    label: withLength(name, minutes),
   }));
   return <OneOf practice={practice} name={words.ask.flow} kind="flow" known={known} />;
 }
@@ -139,7 +138,7 @@ interface ContentsProps {
 
 /** What is in the class, each pose once, in its order. */
 function Contents({ steps, another }: ContentsProps) {
-  const names = [...new Set(steps.map(({ pose, name }) => named(pose, name)))];
+  const names = [...new Set(steps.map(({ name }) => name))];
   return (
     <p class="small muted contents" data-testid="class">
       {names.join(" · ")}{" "}
