@@ -13,6 +13,7 @@ from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice,
 from server.analysis.geometry import Shape, shape_of
 from server.analysis.guide import Guide
 from server.analysis.holds import HoldTimer
+from server.analysis.horizon import Horizon, Wish
 from server.analysis.judging import Judge
 from server.analysis.lacking import Aside, hidden_part
 from server.analysis.landmarks import Detection, Landmarks, Nobody
@@ -50,6 +51,7 @@ class Coach:
         self._recogniser = Recogniser(self._variants)
         self._steady = OneEuro()
         self._trust = Trust()
+        self._horizon = Horizon()
         self._doubt = Doubt()
         self._score = Ema(SCORE_TAU_S)
         self._motion = Motion()
@@ -85,6 +87,7 @@ class Coach:
         expected: str | EllipsisType | None = ...,
         language: str | None = None,
         cues: bool | None = None,
+        horizon: Wish | None = None,
     ) -> None:
         """Change what is given. `expected=None` expects no pose any more; an unknown name does the same."""
         if level is not None:
@@ -95,6 +98,8 @@ class Coach:
             self.language = language
             words = self.library.say(language)
             self._cues.messages = self._notices.messages = self.guide.messages = words
+        if horizon is not None:
+            self._horizon.wish(horizon)
         if cues is not None:
             self._cues_on = cues
             if not cues:
@@ -200,7 +205,7 @@ class Coach:
     def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
         t = landmarks.t
         self._take_aim()
-        shape = shape_of(landmarks, self._trust.follow(landmarks, seen))
+        shape = shape_of(landmarks, self._trust.follow(landmarks, seen), self._horizon.level)
         unsure = self._doubt.follow(shape, landmarks.image[:, 3] * shape.seen)
         shape = self._trust.without_leaps(shape)
         steady, sight = self._steady(shape.measures, t), shape.sight
@@ -212,6 +217,7 @@ class Coach:
         unsafe = self._cues.watch(cued, steady, usable, t) if cued else False
         score = self._smooth_score(leading, marks, unsafe, t)
         self._motion.update(shape.flat, t, self._trust.bones.trunk_of_leg)
+        self._horizon.see(shape, t, still=self._motion.still)
         counts = self._motion.still and self._recogniser.shows
         self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
         if cued is None:

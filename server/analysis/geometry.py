@@ -7,6 +7,7 @@ cannot show the second. On 483 photos that reading named 96 % of poses, full dep
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
@@ -243,6 +244,10 @@ def space(landmarks: Landmarks) -> Vectors:
     return points
 
 
+Level: TypeAlias = Callable[[Vectors, Vectors], tuple[Vectors, Vectors]]
+"""Turns a body, in the picture's plane and in space, so that down is down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One body as it is seen in one frame."""
@@ -260,9 +265,11 @@ class Shape:
     sight: Sight
 
 
-def shape_of(landmarks: Landmarks, trusted: npt.NDArray[np.bool_]) -> Shape:
-    """A body measured, of which these landmarks are trusted."""
+def shape_of(landmarks: Landmarks, trusted: npt.NDArray[np.bool_], level: Level | None = None) -> Shape:
+    """A body measured, of which these landmarks are trusted, after it has been levelled."""
     flat, deep = plane(landmarks), space(landmarks)
+    if level is not None:
+        flat, deep = level(flat, deep)
     return Shape(flat, deep, measure_bodies(flat[None], deep[None])[0], trusted, sight_of(trusted))
 
 

@@ -92,6 +92,7 @@ class Controls:
             level=wanted.level,
             language=None if wanted.language is None else spoken(wanted.language),
             cues=wanted.cues,
+            horizon=None if wanted.horizon is None else wire.wish_of(wanted.horizon),
         )
         if wanted.ask:
             self._coach.ask()

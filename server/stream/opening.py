@@ -147,6 +147,7 @@ def _session(services: Services, hello: wire.Hello, visitor: Visitor, detect: De
     public_id = str(uuid.uuid4())
     expected = services.library.resolve(hello.pose) if hello.pose else None
     coach = Coach(services.library, level=hello.level, language=spoken(hello.language), expected=expected)
+    coach.configure(horizon=wire.wish_of(hello.horizon))
     make = partial(
         Session,
         public_id,

@@ -10,6 +10,17 @@ export type Breath = "in" | "out";
 
 // ---------------------------------------------------------------- what the page says
 
+/** Where down is, as the camera sees it, in degrees. */
+export interface Down {
+  /** From the bottom of the unmirrored picture toward its right. */
+  roll: number;
+  /** How far the camera looks down. */
+  pitch?: number;
+}
+
+/** What a device tells of its camera, or else whether the server estimates it. */
+export type Horizon = Down | "estimate" | "off";
+
 export interface Hello {
   type: "hello";
   version: number;
@@ -22,6 +33,7 @@ export interface Hello {
   resume?: string;
   /** False: of this practice no landmarks are kept, even where the account agreed to that. */
   keep_landmarks?: boolean;
+  horizon?: Horizon;
 }
 
 /** Changes what is given; `pose` of "" means free practice. */
@@ -31,6 +43,7 @@ export interface SetMessage {
   level?: Level;
   language?: string;
   mirrored?: boolean;
+  horizon?: Horizon;
   /** False: nothing is said unasked. */
   cues?: boolean;
   /** True: say once what matters most now. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.stream.wire.client import (
     Control,
+    Down,
     Flow,
     Hello,
     Incoming,
@@ -15,6 +16,7 @@ from server.stream.wire.client import (
     Step,
     Stop,
     parse,
+    wish_of,
 )
 from server.stream.wire.frames import Picture, pack_picture, unpack_picture
 from server.stream.wire.server import (
@@ -37,6 +39,7 @@ __all__ = [
     "SUBPROTOCOL",
     "VERSION",
     "Control",
+    "Down",
     "ErrorMessage",
     "Event",
     "FeedbackMessage",
@@ -63,4 +66,5 @@ __all__ = [
     "parse",
     "rounded",
     "unpack_picture",
+    "wish_of",
 ]

@@ -6,7 +6,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from server.analysis import horizon as level
 from server.analysis.feedback import Breath, Level, Side
+from server.analysis.horizon import Wish
 from server.errors import BadMessage
 
 Source: TypeAlias = Literal["jpeg", "video", "landmarks"]
@@ -25,6 +27,22 @@ Micros: TypeAlias = Annotated[int, Field(ge=0, lt=2**53)]
 """Microseconds of the client's monotonic clock; below 2^53 so that JavaScript can write it."""
 
 
+class Down(ClientMessage):
+    """Where down is, as the camera sees it, in degrees; see `server.analysis.horizon`."""
+
+    roll: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    pitch: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] = 0.0
+
+
+Horizon: TypeAlias = Literal["estimate", "off"] | Down
+"""What a device tells of its camera, or else whether the server estimates it."""
+
+
+def wish_of(horizon: Horizon) -> Wish:
+    """What the coach is to go by."""
+    return horizon if isinstance(horizon, str) else level.Down(horizon.roll, horizon.pitch)
+
+
 class Hello(ClientMessage):
     type: Literal["hello"]
     version: int
@@ -38,6 +56,8 @@ class Hello(ClientMessage):
     keep_landmarks: bool = True
     """False: of this practice no landmarks are kept, even where the account agreed to that."""
 
+    horizon: Horizon = "estimate"
+
 
 class Set(ClientMessage):
     """Change what is given; `pose` of "" means free practice."""
@@ -47,6 +67,7 @@ class Set(ClientMessage):
     level: Level | None = None
     language: Language | None = None
     mirrored: bool | None = None
+    horizon: Horizon | None = None
     cues: bool | None = None
     """False: nothing is said unasked."""
 
