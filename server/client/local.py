@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,9 @@ STOP_TIMEOUT_S: Final = 15.0
 """More than the server's own `drain_timeout_s`."""
 
 POLL_S: Final = 0.2
+
+PORTS: Final = range(20_000, 32_768)
+"""Below those that Linux gives to outgoing connections."""
 
 
 class DidNotStart(ClientError):
@@ -61,10 +65,12 @@ def local_server(settings: Mapping[str, str]) -> Iterator[LocalServer]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """One that is free now, and that no outgoing connection is given before the server takes it."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311 - no secret
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _start(settings: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
