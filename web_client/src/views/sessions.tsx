@@ -5,6 +5,7 @@ import { account, expired } from "../account";
 import { type SessionPage, type SessionRecord, type Stats, sessions, stats } from "../api";
 import { bring } from "../bring";
 import { timeOfDay, weekday } from "../dates";
+import { named } from "../names";
 import { type KeptSummary, keptSummaries } from "../storage";
 import { words } from "../words";
 import { Failed } from "./failed";
@@ -207,6 +208,8 @@ interface Row {
 }
 
 const unique = (names: string[]) => [...new Set(names)];
+/** Another client's session may have poses that the library does not know. */
+const called = (id: string | null, name: string) => (id ? named(id, name) : name);
 
 function endingOf({ state, ending }: SessionRecord): string {
   if (state === "live") return words.sessions.live;
@@ -219,7 +222,7 @@ function storedRow(record: SessionRecord): Row {
     key: String(record.id),
     when: moment(record),
     length: duration(record.duration_s ?? record.duration * 60),
-    poses: unique(record.poses.map((pose) => pose.pose_name)),
+    poses: unique(record.poses.map((pose) => called(pose.pose_id, pose.pose_name))),
     score: record.total_poses > 0 ? Math.round(record.avg_accuracy) : null,
     ending: endingOf(record),
   };
@@ -231,7 +234,7 @@ function keptRow({ summary, endedAt }: KeptSummary): Row {
     key: summary.session,
     when: new Date(endedAt),
     length: duration(summary.duration_s),
-    poses: unique(summary.holds.map((hold) => hold.pose_name)),
+    poses: unique(summary.holds.map((hold) => called(hold.pose_id, hold.pose_name))),
     score: summary.mean_score === null ? null : Math.round(summary.mean_score),
     ending: summary.ending !== "completed" ? words.ending[summary.ending] : "",
   };
