@@ -23,6 +23,8 @@ export interface Preferences {
   ghost: boolean;
   /** Whether a raised hand goes on. */
   gestures: boolean;
+  /** Whether a picture that is askew is levelled before it is judged. */
+  horizon: boolean;
   /** Whether what is said is written too. */
   captions: boolean;
   /** Whether keys of one letter do something (WCAG 2.1.4). */
@@ -49,6 +51,7 @@ const DEFAULTS: Preferences = {
   turnedOn: null,
   ghost: true,
   gestures: true,
+  horizon: true,
   captions: true,
   letters: true,
   info: false,

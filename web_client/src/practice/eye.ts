@@ -10,6 +10,7 @@ import { type Overlay, startOverlay } from "../overlay/overlay";
 import { indexOf } from "../overlay/skeleton";
 import type { Feedback, Side } from "../wire";
 import { type Gesture, Hands } from "./gesture";
+import type { Facing } from "./horizon";
 import type { GhostWish } from "./wish";
 
 export interface EyeEvents {
@@ -91,6 +92,12 @@ export class Eye {
   /** Of the camera that was opened last, as soon as it is on; null where there is none. */
   get stream(): Promise<MediaStream | null> {
     return this.#stream;
+  }
+
+  /** Which way the camera looks on a device that has it built in; null where that is not known. */
+  get facing(): Facing | null {
+    const { facingMode } = this.#live?.getVideoTracks()[0]?.getSettings() ?? {};
+    return facingMode === "user" || facingMode === "environment" ? facingMode : null;
   }
 
   /** Width of the picture by its height. */

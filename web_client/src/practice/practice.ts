@@ -15,6 +15,7 @@ import type { Aim } from "./aim";
 import { Eye } from "./eye";
 import { handMeans } from "./gesture";
 import { helloOf } from "./hello";
+import { Horizon } from "./horizon";
 import { Keepsake } from "./keepsake";
 import { Lead } from "./lead";
 import { Link } from "./link";
@@ -72,6 +73,7 @@ export class Practice {
   });
   readonly login = new Login((control) => this.#link.send(control));
   readonly lead = new Lead((control) => this.#link.send(control));
+  readonly #horizon = new Horizon((control) => this.#link.send(control));
   readonly #machine = new Machine({
     plan: () => this.lead.plan,
     changed: (before, after, now) => this.#changed(before, after, now),
@@ -113,6 +115,7 @@ export class Practice {
     if (!(await this.#eye?.open(camera, place))) return;
     // The server may have turned us away meanwhile.
     if (this.#machine.now.name === "ended") return this.#eye?.close();
+    this.#horizon.watch(this.#eye?.facing ?? null);
     prefer({ turnedOn: place });
     this.#machine.dispatch({ type: "cameraReady" });
     if (!known) void this.#connect();
@@ -128,6 +131,7 @@ export class Practice {
   /** Another camera in the middle of a practice; the session goes on. */
   async changeCamera(): Promise<void> {
     await this.#eye?.open(preferences.value.camera, this.#place);
+    this.#horizon.watch(this.#eye?.facing ?? null);
     if (this.served.way.value === "webrtc") this.#link.again();
   }
 
@@ -193,6 +197,7 @@ export class Practice {
     clearInterval(this.#timer);
     for (const forget of this.#forget) forget();
     this.#eye?.stop();
+    this.#horizon.stop();
     this.#link.close();
     this.#sound.close();
     this.#wakeLock.stop();
@@ -224,6 +229,7 @@ export class Practice {
     this.#machine.dispatch({ type: "welcome", resumed: welcome.resumed });
     if (this.#asks.value) this.#askOnly(true);
     this.lead.welcomed(welcome.resumed);
+    this.#horizon.welcomed(welcome.resumed);
     if (this.#machine.now.name === "paused") this.#tellPause();
   }
 

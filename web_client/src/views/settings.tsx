@@ -39,6 +39,7 @@ export function Settings() {
         <Switch name={words.paused.mirror} on={mirrored} toggle={() => prefer({ mirrored: !mirrored })} />
         <PreferenceSwitch of="ghost" />
         <PreferenceSwitch of="gestures" />
+        <PreferenceSwitch of="horizon" />
         <PreferenceSwitch of="captions" />
         <PreferenceSwitch of="letters" />
         <TextChoice />

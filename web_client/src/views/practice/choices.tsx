@@ -116,7 +116,7 @@ export function Switch({ name, on, toggle }: SwitchProps) {
   );
 }
 
-type SwitchedPreference = "score" | "ghost" | "gestures" | "captions" | "letters" | "info";
+type SwitchedPreference = "score" | "ghost" | "gestures" | "horizon" | "captions" | "letters" | "info";
 
 export function PreferenceSwitch({ of }: { of: SwitchedPreference }) {
   const on = preferences.value[of];

@@ -166,7 +166,7 @@ export interface PausedProps {
   toggleVideo(): void;
 }
 
-const MORE = ["ghost", "gestures", "captions", "info", "letters"] as const;
+const MORE = ["ghost", "gestures", "horizon", "captions", "info", "letters"] as const;
 
 /** What is seldom changed, and what keys do; a switch turns letters off for who dictates (WCAG 2.1.4). */
 function KeyList({ open }: { open: boolean }) {

@@ -133,6 +133,7 @@ export const practiceWords: typeof english = {
     cameraChoice: "Kamera",
     ghost: "Umriss der Haltung",
     gestures: "Hände als Tasten",
+    horizon: "Schiefes Bild ausgleichen",
     captions: "Untertitel",
     info: "Wie es läuft",
     letters: "Tasten mit Buchstaben",

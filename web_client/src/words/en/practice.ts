@@ -132,6 +132,7 @@ export const practiceWords = {
     cameraChoice: "Camera",
     ghost: "Shape to step into",
     gestures: "Hands as buttons",
+    horizon: "Level a tilted picture",
     captions: "Captions",
     info: "How it runs",
     letters: "Keys of one letter",

@@ -141,6 +141,7 @@ export const practiceWords: typeof english = {
     cameraChoice: "Cámara",
     ghost: "Silueta de la postura",
     gestures: "Manos como botones",
+    horizon: "Enderezar la imagen",
     captions: "Subtítulos",
     info: "Cómo va",
     letters: "Teclas de una letra",

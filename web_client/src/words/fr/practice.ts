@@ -133,6 +133,7 @@ export const practiceWords: typeof english = {
     cameraChoice: "Caméra",
     ghost: "Forme à prendre",
     gestures: "Mains comme boutons",
+    horizon: "Redresser l'image",
     captions: "Sous-titres",
     info: "Comment ça marche",
     letters: "Touches d'une lettre",

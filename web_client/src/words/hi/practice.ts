@@ -142,6 +142,7 @@ export const practiceWords: typeof english = {
     cameraChoice: "कैमरा",
     ghost: "आसन की रेखा",
     gestures: "हाथ से चलाना",
+    horizon: "तिरछा चित्र सीधा करना",
     captions: "लिखित शब्द",
     info: "कैसा चल रहा है",
     letters: "एक अक्षर की कुंजियाँ",
