@@ -60,11 +60,11 @@ def coturn(address: str, folder: Path) -> Iterator[int]:
             _listening(address, port)
             yield port
         finally:
-            process.terminate()
+            process.kill()  # nothing of it is kept, and nothing waits for it to say goodbye
 
 
 def _listening(address: str, port: int) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         with socket.socket() as knocking:
             if knocking.connect_ex((address, port)) == 0:
