@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 from rich.console import Console
 
 from bench import photos
-from bench.accuracy import bodies, clips, cues, faults, practitioner, speed, tables
+from bench.accuracy import askew, bodies, clips, cues, faults, practitioner, speed, tables
 from bench.accuracy.seen import Cache
 from server.analysis.engines.base import Engine
 from server.analysis.engines.choose import choose
@@ -27,7 +27,7 @@ from server.analysis.loading import load_library
 from server.analysis.poses import Library
 from server.settings import Settings
 
-PARTS: Final = ("photos", "clips", "bodies", "cues", "practitioner", "speed")
+PARTS: Final = ("photos", "clips", "bodies", "askew", "cues", "practitioner", "speed")
 SEED: Final = 2026
 BODIES, FAULTY, PERFECT, CHANGES = 30, 6, 20, 200
 """Bodies a pose, bodies a fault, bodies without fault a pose, and changes from pose to pose."""
@@ -103,6 +103,9 @@ class _Bench:
         ]
         self.show(tables.generated(counted))
         self.show(tables.weakest(counted[0]))
+
+    async def askew(self, engine: Engine) -> None:
+        self.show(tables.rolled(askew.askew(self.library, seed=SEED)))
 
     async def cues(self, engine: Engine) -> None:
         faulty, perfect = max(FAULTY // self._fewer, 1), PERFECT // self._fewer

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from rich.table import Table
 
+from bench.accuracy.askew import Askew
 from bench.accuracy.bodies import Counted
 from bench.accuracy.clips import Practised
 from bench.accuracy.cues import Cued
@@ -33,6 +34,13 @@ def generated(counted: Sequence[Counted]) -> Table:
     )
     for one in counted:
         table.add_row(one.setting.name, str(one.strict), str(one.groups), str(one.side))
+    return table
+
+
+def rolled(found: Sequence[Askew]) -> Table:
+    table = _table("A camera that stands askew", ("roll, degrees", "correction", "named", "mean score"))
+    for one in found:
+        table.add_row(f"{one.roll:g}", one.way, str(one.named), f"{one.score:.1f}")
     return table
 
 
