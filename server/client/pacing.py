@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from typing import Final
 from server.analysis.landmarks import Frame
 
 LATE_S: Final = 0.25
-"""A frame further behind its time is left out, as a camera would have lost it."""
+"""A frame further behind its time is left out, as a camera would have lost it, while that helps."""
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -37,6 +38,9 @@ async def paced(
 ) -> AsyncGenerator[Due, None]:
     """Yield each frame at its timestamp, `speed` times as fast; the first one is due at once."""
     began: float | None = None
+    behind = math.inf
+    """How late the last frame was that was left out."""
+
     async with aclosing(read_in_thread(frames)) as read:
         async for frame in read:
             now = clock()
@@ -44,8 +48,14 @@ async def paced(
             due = began + frame.t / speed
             if due > now:
                 await sleep(due - now)
-            if clock() - due <= LATE_S:
-                yield Due(frame, due)
+            late = clock() - due
+            if late > LATE_S and late < behind:
+                behind = late
+                continue
+            if late > LATE_S:  # it does not catch up: a machine that is too slow shows a slow film, not none
+                began, due = began + late, due + late
+            behind = math.inf
+            yield Due(frame, due)
 
 
 async def read_in_thread(frames: Iterator[Frame]) -> AsyncGenerator[Frame, None]:

@@ -86,7 +86,7 @@ class Practice:
         self._speed = speed
         self._renew = renew
         self._flow = flow
-        self._stopped = False
+        self._stopped = asyncio.Event()
         self._begun = asyncio.Event()
         self.connection: Connection | Call | None = None
         """None while there is none: before the first welcome, and after a loss."""
@@ -100,7 +100,7 @@ class Practice:
 
     def stop(self) -> None:
         """Send no more frames and ask for the summary."""
-        self._stopped = True
+        self._stopped.set()
 
     async def run(self, watch: Watch = lambda _message: None) -> Outcome:
         """Raises Unreachable, TurnedAway, ConnectionLost, or SourceUnusable."""
@@ -139,17 +139,20 @@ class Practice:
         self, connection: Connection | Call, sending: asyncio.Task[None], watch: Watch
     ) -> SummaryMessage:
         receiving = asyncio.create_task(self._receive(connection, watch))
+        stopped = asyncio.create_task(self._stopped.wait())  # the source's next picture may never come
         try:
-            await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({sending, receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if not receiving.done():
-                sending.result()  # a source that failed ends the practice here
+                if sending.done():
+                    sending.result()  # a source that failed ends the practice here
                 await connection.send(Stop(type="stop"))
             return await asyncio.wait_for(receiving, SUMMARY_TIMEOUT_S)
         except TimeoutError:
             raise ConnectionLost("The server did not send the summary.") from None
         finally:
             receiving.cancel()
-            await asyncio.gather(receiving, return_exceptions=True)
+            stopped.cancel()
+            await asyncio.gather(receiving, stopped, return_exceptions=True)
 
     async def _receive(self, connection: Connection | Call, watch: Watch) -> SummaryMessage:
         summary: SummaryMessage | None = None
@@ -182,7 +185,7 @@ class Practice:
         await self._begun.wait()
         async with aclosing(paced(self._source.frames(), speed=self._speed)) as due_frames:
             async for due in due_frames:
-                if self._stopped:
+                if self._stopped.is_set():
                     break
                 await self._send_frame(due)
 

@@ -66,6 +66,16 @@ async def test_leaves_out_what_comes_far_too_late() -> None:
     assert [seq for seq, _, _ in await _played(time, frames)] == [0, 2]
 
 
+async def test_a_source_that_is_too_slow_is_a_slow_film_and_not_none() -> None:
+    time = FakeTime()
+    played = await _played(time, time.frames([n / 10 for n in range(100)], work_s=[0.2] * 100))
+    assert len(played) > 50
+    assert played[-1][0] > 95
+    captured = [at for _, _, at in played]
+    assert captured == sorted(captured)
+    assert all(at - then <= LATE_S + 1e-6 for _, at, then in played)
+
+
 async def test_a_source_that_starts_slowly_is_not_late() -> None:
     time = FakeTime()
     played = await _played(time, time.frames([0.0, 0.1], work_s=[5.0, 0.0]))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Iterator
 
 import pytest
 
+from server.analysis.landmarks import Frame
 from server.client.address import Address
 from server.client.errors import ConnectionLost, SourceUnusable, TurnedAway, Unreachable
 from server.client.local import free_port
@@ -59,6 +62,28 @@ async def test_stop_ends_an_endless_source() -> None:
         outcome = await practice.run(watch)
     assert outcome.summary.session == golden("summary").session  # type: ignore[union-attr]
     assert len(double.pictures) < 100
+
+
+async def test_stop_does_not_wait_for_a_picture_that_never_comes() -> None:
+    never = threading.Event()
+
+    class Stuck(Memory):
+        def frames(self) -> Iterator[Frame]:
+            yield Frame(0, 0.0, b"jpeg")
+            never.wait(120)
+
+    async with serving(Double()) as address:
+        practice = Practice(address, GUEST, Stuck((b"jpeg",), 1.0, 600.0))
+
+        def watch(message: wire.ServerMessage) -> None:
+            if isinstance(message, wire.FeedbackMessage):
+                practice.stop()
+
+        try:
+            outcome = await asyncio.wait_for(practice.run(watch), 30)
+        finally:
+            never.set()
+    assert outcome.summary == golden("summary")
 
 
 async def test_without_a_server_it_says_how_to_start_one() -> None:
