@@ -14,6 +14,7 @@ from server.analysis.geometry import Measures
 from server.analysis.messages import Message, Messages
 from server.analysis.scoring import SAFETY
 from server.analysis.variants import Flags, Variant
+from server.analysis.vectors import TINY
 
 SETTLE_S: Final = 2.5
 """No cue before somebody has been in the pose this long, unless it is plain sooner."""
@@ -22,7 +23,10 @@ SETTLED_S: Final = 1.0
 """Who has been in the pose, and calm, for this long has settled: what is sure to be off is told then."""
 
 PERSIST_S: Final = 1.0
-"""A fault has to be past its limit this long before it is told."""
+"""A fault has to be past its limit this long before it is told, less the time that it is just short of it."""
+
+GAP_S: Final = 0.5
+"""Time between two frames counts up to this long."""
 
 INTERVAL_S: Final = 6.0
 """At least this long between two cues."""
@@ -73,7 +77,9 @@ class CueChooser:
         self._watch: FaultWatch | None = None
         self._entered = 0.0
         self._calm_since = np.inf
-        self._since = np.zeros(0)
+        self._at = 0.0
+        self._there = np.zeros(0)
+        """How long each fault has been there; out of sight it keeps its time, put right it loses it."""
 
     @property
     def standing(self) -> bool:
@@ -94,7 +100,7 @@ class CueChooser:
 
     def _enter(self, variant: Variant, t: float) -> FaultWatch:
         self._variant, self._watch, self._entered = variant, FaultWatch(variant), t
-        self._since = np.full(len(self._watch.checks), np.inf)
+        self._at, self._there = t, np.zeros(len(self._watch.checks))
         self._said = {}
         self._standing = None
         return self._watch
@@ -105,7 +111,9 @@ class CueChooser:
         if watch is None or variant is not self._variant:
             watch = self._enter(variant, t)
         on = watch.update(measures, readable)
-        self._since = np.where(watch.beyond, np.minimum(self._since, t), np.inf)
+        passed, self._at = min(t - self._at, GAP_S), t
+        step = passed * watch.seen * np.where(watch.beyond, 1.0, -1.0)
+        self._there = np.maximum(self._there + step, 0.0) * (on | ~watch.seen)
         return any(check.fault.severity == SAFETY for check, off in zip(watch.checks, on, strict=True) if off)
 
     def say(
@@ -175,7 +183,9 @@ class CueChooser:
         if t < self._quiet_until:
             return None
         ready = [
-            int(n) for n in np.flatnonzero(t - self._since >= PERSIST_S) if self._may_say(watch.checks[n], t)
+            int(n)
+            for n in np.flatnonzero(watch.on & (self._there >= PERSIST_S - TINY))
+            if self._may_say(watch.checks[n], t)
         ]
         if not ready:
             return None

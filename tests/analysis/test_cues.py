@@ -187,6 +187,29 @@ def test_what_only_touches_its_limit_is_not_told() -> None:
             assert lesson.chooser.say(lesson.t, lambda text, fixed: None) is None
 
 
+def test_what_is_past_its_limit_more_often_than_not_is_told() -> None:
+    lesson = coaching("warrior2")
+    said = None
+    for n in range(60):
+        measures = ideal(lesson.variant)
+        measures[INDEX["knee"], 1 - LEFT] = 160.5 if n % 4 == 3 else 159.0
+        lesson.t += STEP
+        lesson.chooser.watch(lesson.variant, measures, ALL, lesson.t)
+        said = said or lesson.chooser.say(lesson.t, lambda text, fixed: None)
+
+    assert said is not None
+    assert said.id == "warrior2.back_knee"
+
+
+def test_a_limb_that_flickers_in_and_out_of_sight_is_told_of_all_the_same() -> None:
+    lesson = coaching("warrior2")
+    for _ in range(8):
+        lesson.do(0.2, "warrior2.back_knee")
+        lesson.do(0.4, "warrior2.back_knee", seen=False)
+
+    assert [cue for _, cue in lesson.corrections] == ["warrior2.back_knee"]
+
+
 def test_a_fault_that_passes_is_not_told() -> None:
     lesson = coaching("warrior2")
     lesson.do(5.0)
