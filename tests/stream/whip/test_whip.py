@@ -343,6 +343,7 @@ async def test_r1_strangers_and_nonsense_leave_a_neighbour_alone(server: Serving
         assert await client.delete() == 200
 
 
+@pytest.mark.slow
 async def test_webrtc_can_be_turned_off(tmp_path: Path) -> None:
     with serving(tmp_path, webrtc=False) as plain:
         status, _, _ = await request(
