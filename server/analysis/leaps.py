@@ -14,6 +14,9 @@ FASTEST: Final = 12.0
 """Trunk lengths a second, about 6 m/s, against the body's own movement. In seventeen clips of people, jump
 squats among them, hardly a joint is faster but where the landmarks are wrong."""
 
+LEAST: Final = 0.7
+"""Trunk lengths; a shorter way is no leap at any rate of frames."""
+
 SETTLES_S: Final = 0.5
 """Who stays where a leap led is there: it was a movement missed, or the picture's mistake is here to stay."""
 
@@ -52,7 +55,7 @@ class Leaps:
         self._frames += 1
         if before is None or dt <= 0.0:
             return None
-        step, reach = joints - before, FASTEST * dt * self._trunk
+        step, reach = joints - before, max(FASTEST * dt, LEAST) * self._trunk
         far = np.vecdot(step, step) > reach * reach
         if far.any():
             self._begin(joints, before, np.logical_and(seen, was_seen), reach)
