@@ -8,25 +8,23 @@ from typing import Final
 import numpy as np
 
 from server.analysis.cues import CueChooser
-from server.analysis.doubt import Doubt, shown
 from server.analysis.feedback import Cue, Feedback, JointReading, Level, Notice, PoseReading, Presence
-from server.analysis.geometry import Shape, shape_of
+from server.analysis.geometry import Shape
 from server.analysis.guide import Guide
 from server.analysis.holds import HoldTimer
-from server.analysis.horizon import Horizon, Wish
+from server.analysis.horizon import Wish
 from server.analysis.judging import Judge
 from server.analysis.lacking import Aside, hidden_part
 from server.analysis.landmarks import Detection, Landmarks, Nobody
 from server.analysis.learned import load_network
-from server.analysis.motion import Motion
 from server.analysis.poses import Library
 from server.analysis.presence import NoticeBoard, placement, presence_of, trusted, unseen
 from server.analysis.recognition import Recogniser, expectation
 from server.analysis.scoring import SAFETY_CAP, Marks, joint_readings, mark
-from server.analysis.smoothing import Ema, OneEuro
+from server.analysis.senses import Senses
+from server.analysis.smoothing import Ema
 from server.analysis.summary import Summary
 from server.analysis.tally import Tally
-from server.analysis.trust import Trust
 from server.analysis.variants import Flags, Variant, variants_of
 
 SCORE_TAU_S: Final = 0.5
@@ -49,12 +47,8 @@ class Coach:
         self._variants = variants_of(library)
         self._judge = Judge(self._variants, load_network())
         self._recogniser = Recogniser(self._variants)
-        self._steady = OneEuro()
-        self._trust = Trust()
-        self._horizon = Horizon()
-        self._doubt = Doubt()
+        self._senses = Senses()
         self._score = Ema(SCORE_TAU_S)
-        self._motion = Motion()
         self._holds = HoldTimer()
         self._cues = CueChooser(library.say(language))
         self._notices = NoticeBoard(library.say(language))
@@ -99,7 +93,7 @@ class Coach:
             words = self.library.say(language)
             self._cues.messages = self._notices.messages = self.guide.messages = words
         if horizon is not None:
-            self._horizon.wish(horizon)
+            self._senses.horizon.wish(horizon)
         if cues is not None:
             self._cues_on = cues
             if not cues:
@@ -128,7 +122,7 @@ class Coach:
         seen = trusted(detection)
         presence = presence_of(detection, seen)
         if presence == "several":
-            self._trust.several()
+            self._senses.trust.several()
             return self._unscored(detection, presence, "several")
         if self._paused:
             told = self.guide.progress
@@ -167,18 +161,12 @@ class Coach:
         self._holds.end()
         self._cues.leave()
         self._recogniser.reset()
-        self._steady.reset()
-        self._trust.reset()
-        self._doubt.reset()
-        self._motion.reset()
+        self._senses.reset()
 
     def _unscored(self, detection: Detection, presence: Presence, notice: str) -> Feedback:
         """Somebody who is not to be scored: a hold pauses, and ends when this lasts."""
         t = detection.t
-        self._steady.reset()
-        self._trust.reset()
-        self._doubt.reset()
-        self._motion.reset()
+        self._senses.reset()
         if not self._paused:
             self._recogniser.update(np.zeros(len(self._variants.all)), t)
             self._holds.update(self._recogniser.current, named=False, counts=False, score=None, t=t)
@@ -205,20 +193,15 @@ class Coach:
     def _coach(self, landmarks: Landmarks, seen: Flags, presence: Presence) -> Feedback:
         t = landmarks.t
         self._take_aim()
-        shape = shape_of(landmarks, self._trust.follow(landmarks, seen), self._horizon.level)
-        unsure = self._doubt.follow(shape, landmarks.image[:, 3] * shape.seen)
-        shape = self._trust.without_leaps(shape)
-        steady, sight = self._steady(shape.measures, t), shape.sight
+        shape, steady, clear = self._senses.follow(landmarks, seen)
         self._recognise(shape, t)
         leading, named = self._recogniser.leading, self._recogniser.current
-        usable = (sight.of(leading.pose.view) if leading else sight.plain) & shown(unsure)
+        usable = (shape.sight.of(leading.pose.view) if leading else shape.sight.plain) & clear
         marks = mark(self._variants.targets, leading, steady, usable, self.level) if leading else None
         cued = named if named is not None and self.guide.fits(named.pose.id) else None
         unsafe = self._cues.watch(cued, steady, usable, t) if cued else False
         score = self._smooth_score(leading, marks, unsafe, t)
-        self._motion.update(shape.flat, t, self._trust.bones.trunk_of_leg)
-        self._horizon.see(shape, t, still=self._motion.still)
-        counts = self._motion.still and self._recogniser.shows
+        counts = self._senses.motion.still and self._recogniser.shows
         self._holds.update(leading, named=named is not None, counts=counts, score=score, t=t)
         if cued is None:
             self._cues.leave()
@@ -238,7 +221,7 @@ class Coach:
         if variant is not self._scored_variant:
             self._score.reset()
             self._scored_variant = variant
-        if self._trust.leaping and self._score.value is not None:
+        if self._senses.trust.leaping and self._score.value is not None:
             return float(self._score.value)
         if marks is None or marks.score is None:
             self._score.reset()
@@ -276,7 +259,7 @@ class Coach:
     def _joints(self, marks: Marks | None, scored: bool) -> tuple[JointReading, ...]:
         if marks is None or marks.score is None or not scored:
             return ()
-        return joint_readings(self._variants.targets, marks, self._doubt.spread)
+        return joint_readings(self._variants.targets, marks, self._senses.doubt.spread)
 
     def _reading(self, named: Variant | None) -> PoseReading | None:
         if named is None:
@@ -296,7 +279,7 @@ class Coach:
         if not named.pose.safety_only and self._aside.wants(named, t):
             quiet = self._cues.standing or not self._cues_on or not self.guide.fits(named.pose.id)
             part = self._aside.update(
-                self._hidden(named, shape), t, may_begin=self._motion.still and not quiet
+                self._hidden(named, shape), t, may_begin=self._senses.motion.still and not quiet
             )
         return self._notices.update(part, t, at_once=True)
 
@@ -307,7 +290,11 @@ class Coach:
 
     def _cue(self, t: float) -> Cue | None:
         return self._cues.say(
-            t, self._note, still=self._motion.still, calm=self._motion.calm, unasked=self._cues_on
+            t,
+            self._note,
+            still=self._senses.motion.still,
+            calm=self._senses.motion.calm,
+            unasked=self._cues_on,
         )
 
     def _note(self, text: str, fixed: bool) -> None:

@@ -46,7 +46,7 @@ def stand(horizon: Wish, shown: Iterable[tuple[Vector, float]]) -> Practice:
 
 
 def estimated(*shown: tuple[Vector, float]) -> float:
-    return stand("estimate", shown).coach._horizon.down.roll
+    return stand("estimate", shown).coach._senses.horizon.down.roll
 
 
 @pytest.mark.parametrize("pitch", [0.0, -12.0])
@@ -138,7 +138,7 @@ def test_somebody_who_moves_moves_no_estimate() -> None:
     for share in np.linspace(0.2, 0.8, 60):
         practice.look(picture(rolled(STANDING, 10.0), shift=(float(share), 0.5)))
 
-    assert practice.coach._horizon.down.roll == 0.0
+    assert practice.coach._senses.horizon.down.roll == 0.0
 
 
 def test_a_camera_that_is_moved_is_found_again() -> None:
@@ -151,7 +151,7 @@ def test_a_single_look_that_is_far_off_changes_nothing() -> None:
         practice.show(rolled(STANDING, -12.0), 1.0 / FPS)
         practice.show(rolled(STANDING, 6.0), 1.0)
 
-    assert practice.coach._horizon.down.roll == pytest.approx(6.0, abs=0.7)
+    assert practice.coach._senses.horizon.down.roll == pytest.approx(6.0, abs=0.7)
 
 
 def test_it_can_be_told_and_switched_off_in_the_middle() -> None:
@@ -160,13 +160,13 @@ def test_it_can_be_told_and_switched_off_in_the_middle() -> None:
     controls = Controls(coach, Intake(limits, Given()), None)
 
     controls.apply(wire.Set(type="set", horizon=wire.Down(roll=-3.0)))
-    assert coach._horizon.down == Down(-3.0)
+    assert coach._senses.horizon.down == Down(-3.0)
 
     controls.apply(wire.Set(type="set", horizon="off"))
-    assert coach._horizon.down == Down(0.0)
+    assert coach._senses.horizon.down == Down(0.0)
 
     controls.apply(wire.Set(type="set", level="advanced"))
-    assert coach._horizon.down == Down(0.0)
+    assert coach._senses.horizon.down == Down(0.0)
 
 
 def test_landmarks_that_are_kept_stay_as_they_were_seen() -> None:

@@ -173,12 +173,12 @@ def test_proportions_are_learned_and_kept_while_somebody_is_out_of_sight() -> No
     coach = Coach(LIBRARY)
     practice = Practice(coach)
     practice.show(long_legged(body("t_pose")), 4.0)
-    learned = coach._trust.bones.trunk_of_leg
+    learned = coach._senses.trust.bones.trunk_of_leg
     practice.show(None, AWAY_S / 2)
     practice.show(long_legged(body("t_pose")), 0.2)
 
     assert learned == pytest.approx(0.50 / 1.68, abs=0.03)
-    assert coach._trust.bones.trunk_of_leg == learned
+    assert coach._senses.trust.bones.trunk_of_leg == learned
 
 
 def test_after_several_people_the_next_is_learned_anew() -> None:
@@ -187,11 +187,11 @@ def test_after_several_people_the_next_is_learned_anew() -> None:
     practice.show(long_legged(body("t_pose")), 4.0)
     practice.show(body("t_pose"), 0.5, people=2)
 
-    assert coach._trust.bones.trunk_of_leg == TRUNK_OF_LEG
+    assert coach._senses.trust.bones.trunk_of_leg == TRUNK_OF_LEG
     told = practice.show(body("t_pose"), 4.0)
 
     assert all(f.unseen == () for f in told)
-    assert coach._trust.bones.trunk_of_leg == pytest.approx(0.50 / 0.84, abs=0.03)
+    assert coach._senses.trust.bones.trunk_of_leg == pytest.approx(0.50 / 0.84, abs=0.03)
 
 
 def test_who_comes_after_a_while_is_learned_anew() -> None:
@@ -211,7 +211,7 @@ def test_another_person_whom_nobody_noticed_is_learned_after_a_moment() -> None:
 
     assert practice.last.unseen == ()
     assert practice.last.score is not None
-    assert coach._trust.bones.trunk_of_leg == pytest.approx(0.50 / 0.84, abs=0.03)
+    assert coach._senses.trust.bones.trunk_of_leg == pytest.approx(0.50 / 0.84, abs=0.03)
 
 
 def test_somebody_new_has_no_past() -> None:
