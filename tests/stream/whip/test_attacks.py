@@ -44,7 +44,8 @@ class Protection:
 
 
 PROTECTIONS: Final = {
-    "bomb": Protection("repeated_bad_input", {"webrtc_max_side": 16383}),
+    # What does not decode is counted too, which on a quick machine ends it soon after the harm is done.
+    "bomb": Protection("repeated_bad_input", {"webrtc_max_side": 16383}, "encoded.MOST_FAULTS = 10**9"),
     "large": Protection(
         "repeated_bad_input", patch="encoded.FULL_FRAMES_PER_S = encoded.MOST_FAULTS = 10**9"
     ),
